@@ -1,0 +1,105 @@
+import * as Y from 'yjs';
+import type { Kind } from '#lib/domain/records.ts';
+
+/** What stands in `edits`: the value, who, when it was done, by which intent, and over which intent's value (null: the base). */
+export type Edit = { v: unknown; by: string; at: number; i: string; over: string | null };
+
+/** One thing a gesture does to a record. `value` of a base is the record at birth. */
+export type Op =
+	| { base: string; value: { kind: Kind; at: number; by: string } & Record<string, unknown> }
+	| { edit: string; field: string; v: unknown; over: string | null }
+	| { entry: string; list: string; id: string; value: object };
+
+/** A record with its edits and facts folded in. `seen` names the intent that each edited field stands by. */
+export type RoomRecord = {
+	id: string;
+	kind: Kind;
+	at: number;
+	by: string;
+	fields: Record<string, unknown>;
+	facts: Record<string, unknown>;
+	entries: Record<string, Record<string, unknown>[]>;
+	seen: Record<string, string>;
+};
+
+export const MAPS = ['base', 'edits', 'entries', 'facts'] as const;
+export type MapName = (typeof MAPS)[number];
+
+export const editKey = (id: string, field: string) => `${id}/${field}`;
+export const entryKey = (id: string, list: string, entry: string) => `${id}/${list}/${entry}`;
+
+/** The four root maps of one shared document: flat keys, no nested types, nothing deleted. */
+export class Room {
+	readonly doc: Y.Doc;
+	readonly base: Y.Map<string>;
+	readonly edits: Y.Map<Edit>;
+	readonly entries: Y.Map<object>;
+	readonly facts: Y.Map<unknown>;
+
+	constructor(doc: Y.Doc) {
+		this.doc = doc;
+		this.base = doc.getMap('base');
+		this.edits = doc.getMap('edits');
+		this.entries = doc.getMap('entries');
+		this.facts = doc.getMap('facts');
+	}
+
+	/** The intent whose value stands in a field; null while it is the base's. */
+	standing(id: string, field: string): string | null {
+		return this.edits.get(editKey(id, field))?.i ?? null;
+	}
+
+	/** Applies one gesture in one transaction, hence one Yjs update. */
+	apply(ops: readonly Op[], { intent, by, at }: { intent: string; by: string; at: number }, origin?: unknown): void {
+		this.doc.transact(() => {
+			for (const op of ops) {
+				if ('base' in op) this.base.set(op.base, JSON.stringify(op.value));
+				else if ('edit' in op) this.edits.set(editKey(op.edit, op.field), { v: op.v, by, at, i: intent, over: op.over });
+				else this.entries.set(entryKey(op.entry, op.list, op.id), op.value);
+			}
+		}, origin);
+	}
+
+	/** @returns null while the record has no base here */
+	record(id: string): RoomRecord | null {
+		return this.records([id])[0] ?? null;
+	}
+
+	/** Records by id, or all of them; one pass over each map, since flat keys cannot be looked up by prefix. */
+	records(ids?: Iterable<string>): RoomRecord[] {
+		const found = new Map<string, RoomRecord>();
+		for (const id of ids ?? this.base.keys()) {
+			const text = this.base.get(id);
+			if (text === undefined) continue;
+			const { kind, at, by, ...fields } = JSON.parse(text) as { kind: Kind; at: number; by: string };
+			found.set(id, { id, kind, at, by, fields, facts: {}, entries: {}, seen: {} });
+		}
+		for (const [key, edit] of this.edits.entries()) {
+			const { id, rest } = split(key);
+			const record = found.get(id);
+			if (!record) continue;
+			record.fields[rest] = edit.v;
+			record.seen[rest] = edit.i;
+		}
+		for (const [key, value] of this.facts.entries()) {
+			const { id, rest } = split(key);
+			const record = found.get(id);
+			if (record) record.facts[rest] = value;
+		}
+		for (const [key, value] of this.entries.entries()) {
+			const { id, rest } = split(key);
+			const list = split(rest).id;
+			const record = found.get(id);
+			if (record) (record.entries[list] ??= []).push({ id: split(rest).rest, ...value });
+		}
+		for (const record of found.values())
+			for (const list of Object.values(record.entries)) list.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+		return [...found.values()];
+	}
+}
+
+/** `id/field` → its two halves; the second may hold further slashes. */
+export function split(key: string): { id: string; rest: string } {
+	const slash = key.indexOf('/');
+	return slash < 0 ? { id: key, rest: '' } : { id: key.slice(0, slash), rest: key.slice(slash + 1) };
+}
