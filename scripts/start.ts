@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { makeClock } from '#lib/server/clock.ts';
+import { dbOver, openPool } from '#lib/server/db/db.ts';
+import { makeLog } from '#lib/server/log.ts';
+import { phonesWorkOffline, readSettings, SettingsError, type Settings } from '#lib/server/settings.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { builtPages, serve } from '../sync-server/main.ts';
+import { takeAppLock, type AppLock } from './app-lock.ts';
+import { ensureBuild } from './build.ts';
+import { startCluster, StartError, type Cluster } from './embedded-postgres.ts';
+import { fillDatabase, prepareDatabase } from './first-start.ts';
+import { asSentence } from './sentences.ts';
+
+const dev = process.argv.includes('--dev');
+const built = process.argv.includes('--built');
+const say = (line: string) => console.log(line);
+
+function withSecret(settings: Settings): Settings {
+	mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+	const file = join(settings.dataDir, 'auth-secret');
+	if (!settings.authSecret && !existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+	const authSecret = settings.authSecret ?? readFileSync(file, 'utf8');
+	process.env['AUTH_SECRET'] = authSecret;
+	return { ...settings, authSecret };
+}
+
+/** A database of somebody else's comes and goes by itself; ours we start again. */
+function outsideCluster(url: string): Cluster {
+	return { url, ensure: async () => {}, stop: async () => {} };
+}
+
+const placeOf = ({ databaseUrl, dataDir }: Settings) => (databaseUrl ? new URL(databaseUrl).host : dataDir);
+
+async function pagesOf() {
+	if (dev) return (await import('./dev-pages.ts')).devPages;
+	if (!built) await ensureBuild(() => say(m.shared_start_building()));
+	return builtPages;
+}
+
+async function start(settings: Settings) {
+	const cluster = settings.databaseUrl ? outsideCluster(settings.databaseUrl) : await startCluster(settings.dataDir);
+	let lock: AppLock = await takeAppLock(cluster.url, placeOf(settings));
+	const pool = openPool(cluster.url);
+	const db = dbOver(pool);
+	const clock = makeClock(settings.now);
+	const log = makeLog();
+	const lines: string[] = [];
+	const undo: (() => Promise<unknown>)[] = [() => cluster.stop(), () => lock.release(), () => db.destroy()];
+	let stopping: Promise<void> | null = null;
+
+	async function stopAll() {
+		for (const step of undo.toReversed()) await step();
+	}
+	const stop = () => (stopping ??= stopAll());
+
+	async function watch() {
+		for (;;) {
+			await lock.lost;
+			if (stopping) return;
+			log.error('the database went away');
+			await cluster.ensure();
+			lock = await retake();
+		}
+	}
+	async function retake(): Promise<AppLock> {
+		try {
+			return await takeAppLock(cluster.url, placeOf(settings));
+		} catch (error) {
+			if (error instanceof StartError || stopping) throw error;
+			await pause(200);
+			await cluster.ensure();
+			return retake();
+		}
+	}
+
+	try {
+		const pages = await pagesOf();
+		await prepareDatabase(db, cluster.url);
+		lines.push(...(await fillDatabase(db, settings, clock.now(), say)));
+		const serving = await serve({ db, pool, settings, clock, log, sync: { wake() {} } }, pages);
+		undo.push(() => serving.close());
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	watch().catch((error) => !stopping && fail(error));
+	return { stop, lines };
+}
+
+function fail(error: unknown): never {
+	console.error(asSentence(error));
+	process.exit(1);
+}
+
+const HARD_STOP_MS = 20_000;
+
+function stopOnSignals(stop: () => Promise<void>) {
+	let asked = false;
+	const close = () => {
+		// A Ctrl+C reaches us twice, from the terminal and from npm.
+		if (asked) return;
+		asked = true;
+		say(m.shared_start_stopping());
+		setTimeout(() => process.exit(1), HARD_STOP_MS).unref();
+		stop().then(() => process.exit(0), fail);
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
+}
+
+async function main() {
+	let settings: Settings;
+	try {
+		settings = withSecret(readSettings(process.env));
+	} catch (error) {
+		if (error instanceof SettingsError) fail(error);
+		return fail(new StartError(m.shared_setting_data_dir({ dataDir: process.env['DATA_DIR'] ?? './data' })));
+	}
+	const starting = start(settings);
+	stopOnSignals(async () => (await starting).stop());
+	const { lines } = await starting;
+	say(m.shared_start_listening({ origin: settings.origin }));
+	for (const line of lines) say(line);
+	if (!phonesWorkOffline(settings)) say(m.shared_start_no_https());
+}
+
+main().catch(fail);
