@@ -21,7 +21,14 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function formatOf(zone: string): Intl.DateTimeFormat {
 	let format = formats.get(zone);
 	if (!format) {
-		const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+		const parts = {
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit'
+		} as const;
 		format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'gregory', hourCycle: 'h23', ...parts });
 		formats.set(zone, format);
 	}
@@ -32,7 +39,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 function wall(instant: number, zone: string): number {
 	const part: Record<string, number> = {};
 	for (const { type, value } of formatOf(zone).formatToParts(instant)) part[type] = Number(value);
-	return Date.UTC(part['year']!, part['month']! - 1, part['day']!, part['hour']!, part['minute']!, part['second']!);
+	return Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!);
 }
 
 /** The company's day at an instant (milliseconds since the epoch or a Date). */
@@ -102,7 +109,7 @@ function named(on: Day, style: 'short' | 'long', locale: string): { weekday: str
 	const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: style, day: 'numeric', month: style });
 	const part: Record<string, string> = {};
 	for (const { type, value } of format.formatToParts(Date.parse(on))) part[type] = value.replace('.', '');
-	return { weekday: part['weekday']!, day: part['day']!, month: style === 'short' ? part['month']!.slice(0, 3) : part['month']! };
+	return { weekday: part.weekday!, day: part.day!, month: style === 'short' ? part.month!.slice(0, 3) : part.month! };
 }
 
 /** «lun 23 nov» */
