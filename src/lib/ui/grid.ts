@@ -1,0 +1,38 @@
+import type { Snippet } from 'svelte';
+
+export type Column<T> = {
+	id: string;
+	header: string;
+	/** A grid track: «160px», «minmax(140px, 1fr)» (that one when absent). */
+	width?: string;
+	/** What stands in the cell: text, or a snippet for more. */
+	text?: (row: T) => string;
+	cell?: Snippet<[T]>;
+	align?: 'start' | 'end';
+	mono?: boolean;
+	strong?: boolean;
+	/** The header sorts by this column. */
+	sortable?: boolean;
+};
+export type Sort = { by: string; down: boolean };
+
+/** The order after a press on a header: up, then down. */
+export function nextSort(now: Sort | undefined, by: string): Sort {
+	return { by, down: now?.by === by && !now.down };
+}
+
+/** The row an arrow, Home, End or a page key leads to; undefined when the key moves nothing. */
+export function nextRow(key: string, at: number, count: number, page = 10): number | undefined {
+	const moves: Record<string, number> = {
+		ArrowDown: at + 1,
+		j: at + 1,
+		ArrowUp: at - 1,
+		k: at - 1,
+		Home: 0,
+		End: count - 1,
+		PageDown: at + page,
+		PageUp: at - page
+	};
+	const to = moves[key];
+	return to === undefined || count === 0 ? undefined : Math.max(0, Math.min(count - 1, to));
+}
