@@ -12,13 +12,14 @@ export const TICKET_FIELDS = {
 	stage: v.picklist(CONTACT_STAGES),
 	nextAction: v.nullable(v.object({ text: Short, at: Instant })),
 	lost: v.nullable(v.object({ reason: v.pipe(Short, v.minLength(1)), at: Instant })),
-	observations: Text
+	observations: Text,
+	archived: v.boolean()
 } as const;
 
 export type Ticket = { [F in keyof typeof TICKET_FIELDS]: v.InferOutput<(typeof TICKET_FIELDS)[F]> };
 
 export function newTicket(some: Partial<Ticket> & { lead: string; prospect: string }): Ticket {
-	return { owner: null, stage: 'new', nextAction: null, lost: null, observations: '', ...some };
+	return { owner: null, stage: 'new', nextAction: null, lost: null, observations: '', archived: false, ...some };
 }
 
 export type TicketColumn = 'pending' | 'in-progress' | 'won' | 'lost';
