@@ -1,0 +1,114 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { CommandAnswer } from '#lib/domain/commands.ts';
+import type { FieldsOf, Kind } from '#lib/domain/records.ts';
+import type { Op } from '#lib/docs/room.ts';
+
+/** The read model of one record, merged as it stands on this device. */
+export type Row = {
+	id: string;
+	kind: Kind;
+	room: string;
+	number: string | null;
+	at: number;
+	by: string;
+	fields: Record<string, unknown>;
+	facts: Record<string, unknown>;
+	entries: Record<string, Record<string, unknown>[]>;
+	/** The intent that each edited field stands by: what a person overwrites when he edits what he sees. */
+	seen: Record<string, string>;
+	tick: 'device' | 'server';
+	/** Folded, for searching. */
+	text: string;
+	/** Ids this record points to: lead, prospect, ticket, order, help, contract. */
+	refs: string[];
+};
+
+export type RowOf<K extends Kind> = Omit<Row, 'kind' | 'fields'> & { kind: K; fields: FieldsOf[K] };
+
+/**
+ * One gesture on one room. `queued` waits for the tab that writes, `saved` for the server's acknowledgement;
+ * `done` is kept seven days for a restored server, `refused` until a person decides.
+ */
+export type Intent = {
+	/** Order on this device; given by the database. */
+	n: number;
+	id: string;
+	room: string;
+	name: string;
+	gesture: string;
+	at: number;
+	ops: Op[];
+	/** What stood before, by `id/field`. */
+	before: Record<string, unknown>;
+	state: 'queued' | 'saved' | 'done' | 'refused';
+	/** Where its one Yjs update lies: it is covered once the state vector's clock of `client` reaches `clock`. */
+	epoch: number;
+	client: number;
+	clock: number;
+	update: Uint8Array<ArrayBuffer> | null;
+	/** When it was acknowledged, or refused. */
+	settled: number | null;
+	code: string | null;
+	detail: Record<string, string>;
+};
+
+export type OutboxRow = {
+	n: number;
+	id: string;
+	name: string;
+	payload: unknown;
+	rests: string[];
+	at: number;
+	state: 'waiting' | 'answered';
+	answer: CommandAnswer | null;
+	settled: number | null;
+	/** A person has read the answer: the sync sheet no longer shows it. */
+	read: 0 | 1;
+};
+
+/** A fact without a record of its own here: catalogue items, visits of the agenda, the inbox. */
+export type FactRow = { key: string; room: string; record: string; field: string; value: unknown };
+
+/** Somebody's edit took the place of one's own without having seen it. */
+export type Notice = { id: string; record: string; kind: Kind; field: string; mine: unknown; theirs: unknown; by: string; at: number };
+
+export type StoredUpdate = { n: number; room: string; update: Uint8Array<ArrayBuffer> };
+export type StoredAnswer = { key: string; value: unknown; at: number };
+export type Meta = { key: string; value: unknown };
+
+export type HiloDatabase = Dexie & {
+	updates: EntityTable<StoredUpdate, 'n'>;
+	intents: EntityTable<Intent, 'n'>;
+	outbox: EntityTable<OutboxRow, 'n'>;
+	rows: EntityTable<Row, 'id'>;
+	facts: EntityTable<FactRow, 'key'>;
+	notices: EntityTable<Notice, 'id'>;
+	answers: EntityTable<StoredAnswer, 'key'>;
+	drafts: EntityTable<{ key: string; value: unknown }, 'key'>;
+	meta: Table<Meta, string>;
+};
+
+/** The one database of a user on this device. Strict: «En este equipo» must survive a power cut. */
+export function openDatabase(user: string): HiloDatabase {
+	const db = new Dexie(`hilo-${user}`, { chromeTransactionDurability: 'strict' }) as HiloDatabase;
+	db.version(1).stores({
+		updates: '++n, room',
+		intents: '++n, &id, [room+state], state',
+		outbox: '++n, &id, state',
+		rows: 'id, room, number, kind, [kind+at], *refs',
+		facts: 'key, room',
+		notices: 'id, at',
+		answers: 'key, at',
+		drafts: 'key',
+		meta: 'key'
+	});
+	return db;
+}
+
+export async function getMeta<T>(db: HiloDatabase, key: string): Promise<T | undefined> {
+	return (await db.meta.get(key))?.value as T | undefined;
+}
+
+export async function setMeta(db: HiloDatabase, key: string, value: unknown): Promise<void> {
+	await db.meta.put({ key, value });
+}

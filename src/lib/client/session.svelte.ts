@@ -1,0 +1,80 @@
+import type { Role } from '#lib/domain/catalog.ts';
+import { can, canWrite, type Act, type Actor } from '#lib/domain/permissions.ts';
+import type { Kind } from '#lib/domain/records.ts';
+
+export type SessionUser = { id: string; name: string; email: string; roles: Role[]; branch: string; thread: string };
+/** `offset` is the server's clock minus this device's, in milliseconds. */
+export type Session = { user: SessionUser; company: string; offset: number };
+
+export interface SessionState {
+	readonly session: Session | null;
+	readonly user: SessionUser | null;
+	readonly actor: Actor;
+	readonly expired: boolean;
+	can(act: Act): boolean;
+	canWrite(kind: Kind, field: string): boolean;
+}
+
+const KEY = 'hilo.session';
+const NOBODY: Actor = { user: '', roles: [], branch: '' };
+
+class Signed implements SessionState {
+	session = $state.raw<Session | null>(stored());
+	expired = $state(false);
+
+	get user() {
+		return this.session?.user ?? null;
+	}
+	get actor(): Actor {
+		return this.user ? actorOf(this.user) : NOBODY;
+	}
+	can(act: Act) {
+		return can(this.actor, act);
+	}
+	canWrite(kind: Kind, field: string) {
+		return canWrite(this.actor, kind, field);
+	}
+}
+
+export const actorOf = (user: SessionUser): Actor => ({ user: user.id, roles: user.roles, branch: user.branch });
+
+function stored(): Session | null {
+	const text = globalThis.localStorage?.getItem(KEY);
+	return text ? (JSON.parse(text) as Session) : null;
+}
+
+const state = new Signed();
+
+/** Who is signed in, as this device knows it; also without network. */
+export function getSession(): SessionState {
+	return state;
+}
+
+/**
+ * Asks the server who is signed in. Without an answer the stored session stands;
+ * a 401 keeps it too, as expired, so that work can go on and be sent after the next sign-in.
+ */
+export async function refreshSession(): Promise<Session | null> {
+	const answer = await fetch('/api/session', { headers: { accept: 'application/json' } }).catch(() => null);
+	if (answer?.status === 401) markExpired();
+	if (!answer?.ok) return state.session;
+	const { user, company, now } = (await answer.json()) as { user: SessionUser; company: string; now: string | number };
+	keep({ user, company, offset: new Date(now).getTime() - Date.now() });
+	return state.session;
+}
+
+export function markExpired(): void {
+	state.expired = state.session !== null;
+}
+
+function keep(session: Session): void {
+	state.session = session;
+	state.expired = false;
+	localStorage.setItem(KEY, JSON.stringify(session));
+}
+
+export function forgetSession(): void {
+	state.session = null;
+	state.expired = false;
+	localStorage.removeItem(KEY);
+}
