@@ -1,12 +1,12 @@
 import * as Y from 'yjs';
-import type { Kind } from '#lib/domain/records.ts';
+import type { BaseRecord, Kind } from '#lib/domain/records.ts';
 
 /** What stands in `edits`: the value, who, when it was done, by which intent, and over which intent's value (null: the base). */
 export type Edit = { v: unknown; by: string; at: number; i: string; over: string | null };
 
 /** One thing a gesture does to a record. `value` of a base is the record at birth. */
 export type Op =
-	| { base: string; value: { kind: Kind; at: number; by: string } & Record<string, unknown> }
+	| { base: string; value: BaseRecord }
 	| { edit: string; field: string; v: unknown; over: string | null }
 	| { entry: string; list: string; id: string; value: object };
 
@@ -71,8 +71,8 @@ export class Room {
 		for (const id of ids ?? this.base.keys()) {
 			const text = this.base.get(id);
 			if (text === undefined) continue;
-			const { kind, at, by, ...fields } = JSON.parse(text) as { kind: Kind; at: number; by: string };
-			found.set(id, { id, kind, at, by, fields, facts: {}, entries: {}, seen: {} });
+			const { kind, at, by, fields } = JSON.parse(text) as BaseRecord;
+			found.set(id, { id, kind, at, by, fields: { ...fields }, facts: {}, entries: {}, seen: {} });
 		}
 		for (const [key, edit] of this.edits.entries()) {
 			const { id, rest } = split(key);

@@ -45,16 +45,21 @@ export const RECORDS: Record<Kind, Shape> = {
 	preference: { room: 'me', fields: PREFERENCE_FIELDS, lists: {} }
 };
 
-/** A record as it is created: the text in `base` is this, as JSON. */
-export type BaseRecord<K extends Kind = Kind> = { kind: K; at: number; by: string } & FieldsOf[K];
+/** A record as it is created: the text in `base` is this, as JSON. The fields stand apart, since an order has a `kind` of its own. */
+export type BaseRecord<K extends Kind = Kind> = { [P in K]: { kind: P; at: number; by: string; fields: FieldsOf[P] } }[K];
 
 /** @returns the codes of what is wrong with a record at birth; none when it may be born */
 export function wrongWithBase(value: unknown): string[] {
-	if (typeof value !== 'object' || value === null) return ['record.shape'];
-	const { kind, at, by, ...fields } = value as Record<string, unknown>;
+	if (!isObject(value)) return ['record.shape'];
+	const { kind, at, by, fields, ...rest } = value;
 	const shape = typeof kind === 'string' && Object.hasOwn(RECORDS, kind) ? RECORDS[kind as Kind] : null;
-	if (!shape || !v.is(Instant, at) || !v.is(Key, by)) return ['record.shape'];
+	if (!shape || !v.is(Instant, at) || !v.is(Key, by) || !isObject(fields)) return ['record.shape'];
+	if (Object.keys(rest).length > 0) return ['record.newer'];
 	const unknown = Object.keys(fields).filter((field) => !Object.hasOwn(shape.fields, field));
 	if (unknown.length > 0) return ['record.newer'];
 	return Object.entries(shape.fields).flatMap(([field, schema]) => (v.is(schema, fields[field]) ? [] : [`record.field:${field}`]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
