@@ -22,6 +22,8 @@ type Owner = { uid: number; gid: number };
 
 export type Cluster = {
 	url: string;
+	/** Where cluster and log lie. */
+	folder: string;
 	/** Makes sure that PostgreSQL runs, on the address of `url`: again after it has died. */
 	ensure(): Promise<void>;
 	stop(): Promise<void>;
@@ -257,5 +259,5 @@ export async function startCluster(dataDir: string, { durable = true }: ClusterO
 
 	await ensure();
 	await makeDatabase(urlOf);
-	return { url: urlOf(DATABASE), ensure, stop };
+	return { url: urlOf(DATABASE), folder: place.folder, ensure, stop };
 }

@@ -28,7 +28,7 @@ function withSecret(settings: Settings): Settings {
 }
 
 /** A database of somebody else's comes and goes by itself; ours we start again. */
-function outsideCluster(url: string): Cluster {
+function outsideCluster(url: string): Pick<Cluster, 'url' | 'ensure' | 'stop'> {
 	return { url, ensure: async () => {}, stop: async () => {} };
 }
 
@@ -95,6 +95,15 @@ function fail(error: unknown): never {
 	process.exit(1);
 }
 
+const PARENT_CHECK_MS = 500;
+
+/** npm that is killed takes nothing along; without it nobody would know that Hilo still runs. */
+function stopWithParent(stop: () => void) {
+	if (!process.env['npm_lifecycle_event']) return;
+	const parent = process.ppid;
+	setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref();
+}
+
 const HARD_STOP_MS = 20_000;
 
 function stopOnSignals(stop: () => Promise<void>) {
@@ -108,6 +117,7 @@ function stopOnSignals(stop: () => Promise<void>) {
 		stop().then(() => process.exit(0), fail);
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
+	stopWithParent(close);
 }
 
 async function main() {
