@@ -8,7 +8,9 @@ const MONDAY = Date.parse('2026-03-02T09:00:00-03:00');
 const recordsOf = (profile: 'tiny' | 's') => demoJourneys(profile, MONDAY).flatMap(({ records }) => records);
 
 test('the demo company is the same on every machine, to the last byte', () => {
-	const hash = createHash('sha256').update(JSON.stringify(demoJourneys('s', MONDAY))).digest('hex');
+	const hash = createHash('sha256')
+		.update(JSON.stringify(demoJourneys('s', MONDAY)))
+		.digest('hex');
 	expect(hash).toBe('22a05ce44e90c4b4364c799f215cc59a04a905f4c1e940949912e397b90883a3');
 });
 

@@ -1,6 +1,9 @@
+import type { Db } from '#lib/server/db/db.ts';
 import { Diary, ordinaryJourney } from './demo/ordinary.ts';
 import { plantedJourneys } from './demo/planted.ts';
 import type { Journey } from './demo/journeys.ts';
+import { seedCatalog, seedStaff, type DemoUser } from './demo/seed-company.ts';
+import { seedJourneys } from './demo/seed-journeys.ts';
 
 export type Profile = 'tiny' | 's';
 const RECORDS: Record<Profile, number> = { tiny: 60, s: 2000 };
@@ -16,4 +19,15 @@ export function demoJourneys(profile: Profile, now: number): Journey[] {
 		left -= journey.records.length;
 	}
 	return journeys;
+}
+
+/** Fills an empty, migrated database with the demo company. `password` is everybody's, or makes one for each. */
+export async function seedDemo(
+	db: Db,
+	{ profile, now, password }: { profile: Profile; now: Date; password: string | (() => string) }
+): Promise<{ users: DemoUser[] }> {
+	await seedCatalog(db, now);
+	const users = await seedStaff(db, now, password);
+	await seedJourneys(db, demoJourneys(profile, now.getTime()), now);
+	return { users };
 }

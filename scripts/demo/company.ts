@@ -53,7 +53,15 @@ export function demoCatalog(): CatalogItem[] {
 		...plans(),
 		{ kind: 'recurring', id: 'router-wifi6', name: 'Alquiler de router Wi-Fi 6', price: 3_200_00, vatRate: VAT, sold: true },
 		{ kind: 'recurring', id: 'ip-fija', name: 'IP fija', price: 4_500_00, vatRate: VAT, sold: true },
-		{ kind: 'oneoff', id: 'instalacion', name: 'Cargo de instalación', price: 25_000_00, vatRate: VAT, on: 'installation', sold: true },
+		{
+			kind: 'oneoff',
+			id: 'instalacion',
+			name: 'Cargo de instalación',
+			price: 25_000_00,
+			vatRate: VAT,
+			on: 'installation',
+			sold: true
+		},
 		{ kind: 'discount', id: 'bienvenida', name: 'Promo Bienvenida', percent: 50, months: 3, sold: true },
 		...NODES.map((node) => ({ kind: 'node' as const, ...node })),
 		...napCorners().map((nap, n) => ({ kind: 'nap' as const, ...nap, capacity: 16, used: n === 5 ? 16 : (n * 3) % 14 })),
@@ -61,9 +69,27 @@ export function demoCatalog(): CatalogItem[] {
 		{ kind: 'server', id: 'srv-sur', name: 'Servidor Sur', address: '10.0.0.2', nodes: ['nodo-sur', 'nodo-estacion'] },
 		{ kind: 'pool', id: 'pool-norte', name: 'Clientes Norte', server: 'srv-norte', cidr: '100.64.0.0/22' },
 		{ kind: 'pool', id: 'pool-sur', name: 'Clientes Sur', server: 'srv-sur', cidr: '100.64.8.0/22' },
-		{ kind: 'payment', id: 'transferencia', name: 'Transferencia bancaria', instructions: 'Alias RED.EJEMPLO.COBROS · enviá el comprobante desde el portal.', sold: true },
-		{ kind: 'payment', id: 'efectivo', name: 'Efectivo en la oficina', instructions: 'San Martín 450, lunes a viernes de 8 a 18.', sold: true },
-		{ kind: 'payment', id: 'mercado-pago', name: 'Mercado Pago', instructions: 'Con el enlace de pago de cada factura.', sold: true }
+		{
+			kind: 'payment',
+			id: 'transferencia',
+			name: 'Transferencia bancaria',
+			instructions: 'Alias RED.EJEMPLO.COBROS · enviá el comprobante desde el portal.',
+			sold: true
+		},
+		{
+			kind: 'payment',
+			id: 'efectivo',
+			name: 'Efectivo en la oficina',
+			instructions: 'San Martín 450, lunes a viernes de 8 a 18.',
+			sold: true
+		},
+		{
+			kind: 'payment',
+			id: 'mercado-pago',
+			name: 'Mercado Pago',
+			instructions: 'Con el enlace de pago de cada factura.',
+			sold: true
+		}
 	];
 }
 

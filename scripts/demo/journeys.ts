@@ -54,8 +54,19 @@ export class Storyteller {
 			document: firm ? { kind: 'cuit', number: cuit(this.chance) } : { kind: 'dni', number: dni(this.chance) },
 			phone: phone(this.#n),
 			email: email(name, this.#n),
-			contactChannel: this.chance.weighted([['whatsapp', 45], ['call', 25], ['web', 15], ['referral', 10], ['shop', 5]] as const),
-			vatCondition: firm ? 'registered' : this.chance.weighted([['final', 90], ['monotributo', 5]] as const),
+			contactChannel: this.chance.weighted([
+				['whatsapp', 45],
+				['call', 25],
+				['web', 15],
+				['referral', 10],
+				['shop', 5]
+			] as const),
+			vatCondition: firm
+				? 'registered'
+				: this.chance.weighted([
+						['final', 90],
+						['monotributo', 5]
+					] as const),
 			owner: this.seller,
 			...some
 		});
@@ -68,7 +79,12 @@ export class Storyteller {
 
 	service(some: Partial<Service> = {}): Service {
 		return {
-			plan: this.chance.weighted([['fibra-50', 15], ['fibra-100', 35], ['fibra-300', 40], ['fibra-600', 10]] as const),
+			plan: this.chance.weighted([
+				['fibra-50', 15],
+				['fibra-100', 35],
+				['fibra-300', 40],
+				['fibra-600', 10]
+			] as const),
 			items: this.chance.next() < 0.4 ? [{ id: 'router-wifi6', quantity: 1 }] : [],
 			discounts: this.chance.next() < 0.3 ? ['bienvenida'] : [],
 			offeredAt: this.#at,
@@ -78,10 +94,17 @@ export class Storyteller {
 
 	ticket(lead: string, prospect: string, lost: string | null = null): string {
 		const stage = this.chance.pick(['new', 'in-contact', 'quoted'] as const);
-		return this.#born('ticket', newTicket({ lead, prospect, owner: this.seller, stage, lost: lost ? { reason: lost, at: this.#at } : null }));
+		return this.#born(
+			'ticket',
+			newTicket({ lead, prospect, owner: this.seller, stage, lost: lost ? { reason: lost, at: this.#at } : null })
+		);
 	}
 
-	order(kind: OrderKind, refs: { lead: string; prospect?: string; ticket?: string; help?: string }, some: { plan?: Plan | null; cancelled?: string } = {}): string {
+	order(
+		kind: OrderKind,
+		refs: { lead: string; prospect?: string; ticket?: string; help?: string },
+		some: { plan?: Plan | null; cancelled?: string } = {}
+	): string {
 		const location = this.#locationOf(refs.prospect);
 		const cancelled = some.cancelled ? { reason: some.cancelled, at: this.#at } : null;
 		return this.#born('order', newOrder({ kind, ...refs, location, plan: some.plan ?? null, cancelled }), STAFF.ana.id);
@@ -100,7 +123,13 @@ export class Storyteller {
 		const doneAt = plan.start + plan.minutes * 60_000;
 		this.#at = plan.start - HOUR / 2;
 		const stamp = (at: number) => ({ at, lat: null, lng: null });
-		const report = newVisit({ order, plan: plan.id, enRoute: stamp(plan.start - HOUR / 2), arrived: stamp(plan.start), outcome: { ...outcome, at: doneAt } });
+		const report = newVisit({
+			order,
+			plan: plan.id,
+			enRoute: stamp(plan.start - HOUR / 2),
+			arrived: stamp(plan.start),
+			outcome: { ...outcome, at: doneAt }
+		});
 		this.#born('visit', report, plan.crew[0]!);
 		this.#at = doneAt;
 		if (bill) this.journey.installed = { order, doneAt, ...bill };

@@ -1,8 +1,68 @@
 import { checkDocument } from '#lib/domain/shared/document.ts';
 import type { Chance } from './chance.ts';
 
-const FIRST = ['Lucía', 'Martina', 'Sofía', 'Valentina', 'Camila', 'Julieta', 'Agustina', 'Florencia', 'Rocío', 'Micaela', 'Mateo', 'Benjamín', 'Joaquín', 'Tomás', 'Lautaro', 'Nicolás', 'Gonzalo', 'Ezequiel', 'Facundo', 'Ramón', 'Norma', 'Graciela', 'Héctor', 'Oscar', 'Susana', 'Iñaki'];
-const LAST = ['González', 'Rodríguez', 'Gómez', 'Fernández', 'López', 'Díaz', 'Martínez', 'Pérez', 'Romero', 'Sosa', 'Álvarez', 'Torres', 'Ruiz', 'Ramírez', 'Flores', 'Benítez', 'Acosta', 'Medina', 'Herrera', 'Aguirre', 'Giménez', 'Molina', 'Silva', 'Castro', 'Ortiz', 'Núñez', 'Luna', 'Cabrera', 'Ríos', 'Ferreyra', 'Peralta', 'Muñoz'];
+const FIRST = [
+	'Lucía',
+	'Martina',
+	'Sofía',
+	'Valentina',
+	'Camila',
+	'Julieta',
+	'Agustina',
+	'Florencia',
+	'Rocío',
+	'Micaela',
+	'Mateo',
+	'Benjamín',
+	'Joaquín',
+	'Tomás',
+	'Lautaro',
+	'Nicolás',
+	'Gonzalo',
+	'Ezequiel',
+	'Facundo',
+	'Ramón',
+	'Norma',
+	'Graciela',
+	'Héctor',
+	'Oscar',
+	'Susana',
+	'Iñaki'
+];
+const LAST = [
+	'González',
+	'Rodríguez',
+	'Gómez',
+	'Fernández',
+	'López',
+	'Díaz',
+	'Martínez',
+	'Pérez',
+	'Romero',
+	'Sosa',
+	'Álvarez',
+	'Torres',
+	'Ruiz',
+	'Ramírez',
+	'Flores',
+	'Benítez',
+	'Acosta',
+	'Medina',
+	'Herrera',
+	'Aguirre',
+	'Giménez',
+	'Molina',
+	'Silva',
+	'Castro',
+	'Ortiz',
+	'Núñez',
+	'Luna',
+	'Cabrera',
+	'Ríos',
+	'Ferreyra',
+	'Peralta',
+	'Muñoz'
+];
 const FIRMS = ['Panadería', 'Ferretería', 'Farmacia', 'Estudio', 'Consorcio', 'Clínica', 'Vivero', 'Gomería'];
 
 export function personName(chance: Chance): string {
@@ -19,7 +79,10 @@ export function phone(n: number): string {
 
 /** @param n gives `nombre.apellido.n@example.com`, an address that reaches nobody */
 export function email(name: string, n: number): string {
-	const plain = name.normalize('NFD').replace(/[^A-Za-z ]/g, '').toLowerCase();
+	const plain = name
+		.normalize('NFD')
+		.replace(/[^A-Za-z ]/g, '')
+		.toLowerCase();
 	return `${plain.split(' ').join('.')}.${n}@example.com`;
 }
 

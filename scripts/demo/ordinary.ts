@@ -25,7 +25,16 @@ export class Diary {
 /** The everyday customers: as many at each stage as an operator of two thousand would have. */
 export function ordinaryJourney(n: number, now: number, diary: Diary): Journey {
 	const teller = new Storyteller(`ordinary-${n}`, n, now);
-	const stage = teller.chance.weighted([['lead', 15], ['prospect', 10], ['ticket', 14], ['feasibility', 6], ['unscheduled', 6], ['scheduled', 9], ['lost', 8], ['installed', 32]] as const);
+	const stage = teller.chance.weighted([
+		['lead', 15],
+		['prospect', 10],
+		['ticket', 14],
+		['feasibility', 6],
+		['unscheduled', 6],
+		['scheduled', 9],
+		['lost', 8],
+		['installed', 32]
+	] as const);
 	const daysAgo = stage === 'installed' ? teller.chance.between(3, 100) : teller.chance.between(0, stage === 'lost' ? 60 : 12);
 	teller.later(-daysAgo * 24 - teller.chance.between(2, 8));
 	const technician = teller.chance.pick([STAFF.paula.id, STAFF.martin.id]);
@@ -47,6 +56,12 @@ function installed(teller: Storyteller, refs: { lead: string; prospect: string; 
 	const order = teller.order('installation', refs, { plan });
 	if (plan.start + 3 * HOUR > now) return;
 	const contract = teller.chance.next() < 0.92;
-	teller.visit(order, plan, { result: 'success', reason: null, feasible: null }, { contract, paid: contract && teller.chance.next() < 0.78 });
-	if (teller.chance.next() < 0.15) teller.help(refs.lead, teller.chance.pick(['Internet lento de noche', 'Sin servicio desde ayer', 'Consulta por la factura']));
+	teller.visit(
+		order,
+		plan,
+		{ result: 'success', reason: null, feasible: null },
+		{ contract, paid: contract && teller.chance.next() < 0.78 }
+	);
+	if (teller.chance.next() < 0.15)
+		teller.help(refs.lead, teller.chance.pick(['Internet lento de noche', 'Sin servicio desde ayer', 'Consulta por la factura']));
 }

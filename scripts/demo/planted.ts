@@ -39,7 +39,8 @@ const STORIES: Record<string, Story> = {
 		const first = teller.plan(STAFF.martin.id, diary.book(STAFF.martin.id, now - 9 * DAY));
 		const second = teller.plan(STAFF.martin.id, diary.book(STAFF.martin.id, now - 5 * DAY));
 		const order = teller.order('installation', { lead, prospect, ticket }, { plan: second });
-		for (const plan of [first, second]) teller.visit(order, plan, { result: 'failed', reason: 'customer-absent', feasible: null });
+		for (const plan of [first, second])
+			teller.visit(order, plan, { result: 'failed', reason: 'customer-absent', feasible: null });
 	},
 	'not-feasible': (teller, diary, now) => {
 		const { lead, prospect, ticket } = sold(teller, 'Facundo Ríos');
@@ -63,11 +64,17 @@ const STORIES: Record<string, Story> = {
 		const start = diary.book(STAFF.paula.id, now + 2 * DAY);
 		for (const name of ['Camila Ezquerra', 'Joaquín Palacio']) {
 			const { lead, prospect, ticket } = sold(teller, name);
-			teller.order('installation', { lead, prospect, ticket }, { plan: teller.plan(STAFF.paula.id, start + (name.startsWith('J') ? HOUR / 2 : 0)) });
+			teller.order(
+				'installation',
+				{ lead, prospect, ticket },
+				{ plan: teller.plan(STAFF.paula.id, start + (name.startsWith('J') ? HOUR / 2 : 0)) }
+			);
 		}
 	},
-	'accents-and-emoji': (teller) => void teller.lead({ name: 'Ñusta Güiraldes Ávila 🦙', observations: 'Timbre «del medio»; avisar a la señora Íñiguez ☎️' }),
-	'percent-and-ampersand-text': (teller) => void teller.lead({ name: 'Kiosco 100% & Más', observations: 'Pidió 50 % off & "envío" <gratis> = $0' })
+	'accents-and-emoji': (teller) =>
+		void teller.lead({ name: 'Ñusta Güiraldes Ávila 🦙', observations: 'Timbre «del medio»; avisar a la señora Íñiguez ☎️' }),
+	'percent-and-ampersand-text': (teller) =>
+		void teller.lead({ name: 'Kiosco 100% & Más', observations: 'Pidió 50 % off & "envío" <gratis> = $0' })
 };
 
 function sold(teller: Storyteller, name: string, plan = 'fibra-100') {

@@ -6,8 +6,36 @@ export const CENTRE = { lat: -31.712, lng: -64.905 };
 const BLOCK = { lat: 0.00099, lng: 0.00116 };
 const BLOCKS = 12;
 
-const EAST = ['Belgrano', 'San Martín', 'Güemes', 'Rivadavia', 'Sarmiento', 'Mitre', 'Alberdi', 'Urquiza', 'Moreno', 'Laprida', 'Ñandubay', 'Los Álamos', 'Las Acacias'];
-const NORTH = ['Colón', '25 de Mayo', '9 de Julio', 'Chacabuco', 'Maipú', 'Ayacucho', 'Caseros', 'Tucumán', 'Salta', 'Jujuy', 'Corrientes', 'Entre Ríos', 'Córdoba'];
+const EAST = [
+	'Belgrano',
+	'San Martín',
+	'Güemes',
+	'Rivadavia',
+	'Sarmiento',
+	'Mitre',
+	'Alberdi',
+	'Urquiza',
+	'Moreno',
+	'Laprida',
+	'Ñandubay',
+	'Los Álamos',
+	'Las Acacias'
+];
+const NORTH = [
+	'Colón',
+	'25 de Mayo',
+	'9 de Julio',
+	'Chacabuco',
+	'Maipú',
+	'Ayacucho',
+	'Caseros',
+	'Tucumán',
+	'Salta',
+	'Jujuy',
+	'Corrientes',
+	'Entre Ríos',
+	'Córdoba'
+];
 export const ZONES = ['Centro', 'Alto', 'Bajo Río', 'Estación', 'Loma Sur', 'Villa Nueva'] as const;
 
 const corner = (column: number, row: number) => ({
@@ -43,10 +71,21 @@ export function napCorners(): { id: string; name: string; node: string; lat: num
 	for (let row = 1; row <= BLOCKS; row += 3)
 		for (let column = 1; column <= BLOCKS; column += 3) {
 			const node = NODES[(row > 6 ? 2 : 0) + (column > 6 ? 1 : 0)]!;
-			boxes.push({ id: `nap-${column}-${row}`, name: `NAP ${String.fromCharCode(65 + (row - 1) / 3)}${(column + 2) / 3}`, node: node.id, ...corner(column, row) });
+			boxes.push({
+				id: `nap-${column}-${row}`,
+				name: `NAP ${String.fromCharCode(65 + (row - 1) / 3)}${(column + 2) / 3}`,
+				node: node.id,
+				...corner(column, row)
+			});
 		}
 	return boxes;
 }
 
 /** Twelve kilometres out: no box will ever reach it. */
-export const FAR_AWAY: Location = { address: 'Ruta Provincial 14 km 32', locality: 'Paraje El Sauce', reference: 'Tranquera verde', lat: -31.82, lng: -64.98 };
+export const FAR_AWAY: Location = {
+	address: 'Ruta Provincial 14 km 32',
+	locality: 'Paraje El Sauce',
+	reference: 'Tranquera verde',
+	lat: -31.82,
+	lng: -64.98
+};

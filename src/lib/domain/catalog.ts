@@ -2,7 +2,17 @@ import * as v from 'valibot';
 import { CONTACT_CHANNELS, VAT_CONDITIONS } from './sales/lead.ts';
 import { Key, Latitude, Longitude, Optional, Short, Text } from './shared/schema.ts';
 
-export const ROLES = ['owner', 'supervisor', 'seller', 'dispatcher', 'technician', 'helpdesk', 'billing', 'cashier', 'network'] as const;
+export const ROLES = [
+	'owner',
+	'supervisor',
+	'seller',
+	'dispatcher',
+	'technician',
+	'helpdesk',
+	'billing',
+	'cashier',
+	'network'
+] as const;
 export type Role = (typeof ROLES)[number];
 export { CONTACT_CHANNELS };
 
@@ -37,16 +47,42 @@ export const CATALOG = {
 		dueDays: v.pipe(Count, v.maxValue(90))
 	}),
 	branch: v.object({ name: Name, locality: Short }),
-	plan: v.object({ name: Name, down: Mbps, up: Mbps, price: Centavos, vatRate: BasisPoints, technology: v.picklist(['fibre', 'wireless']), sold: v.boolean() }),
+	plan: v.object({
+		name: Name,
+		down: Mbps,
+		up: Mbps,
+		price: Centavos,
+		vatRate: BasisPoints,
+		technology: v.picklist(['fibre', 'wireless']),
+		sold: v.boolean()
+	}),
 	recurring: v.object({ name: Name, price: Centavos, vatRate: BasisPoints, sold: v.boolean() }),
-	oneoff: v.object({ name: Name, price: Centavos, vatRate: BasisPoints, on: v.picklist(['installation', 'request']), sold: v.boolean() }),
-	discount: v.object({ name: Name, percent: v.pipe(Count, v.minValue(1), v.maxValue(100)), months: v.pipe(Count, v.minValue(1), v.maxValue(60)), sold: v.boolean() }),
+	oneoff: v.object({
+		name: Name,
+		price: Centavos,
+		vatRate: BasisPoints,
+		on: v.picklist(['installation', 'request']),
+		sold: v.boolean()
+	}),
+	discount: v.object({
+		name: Name,
+		percent: v.pipe(Count, v.minValue(1), v.maxValue(100)),
+		months: v.pipe(Count, v.minValue(1), v.maxValue(60)),
+		sold: v.boolean()
+	}),
 	node: v.object({ name: Name, ...Pin }),
 	nap: v.object({ name: Name, node: Key, capacity: Count, used: Count, ...Pin }),
 	server: v.object({ name: Name, address: v.pipe(v.string(), v.regex(IPV4)), nodes: v.array(Key) }),
 	pool: v.object({ name: Name, server: Key, cidr: v.pipe(v.string(), v.regex(/^[\d.]+\/\d{1,2}$/)) }),
 	payment: v.object({ name: Name, instructions: Text, sold: v.boolean() }),
-	staff: v.object({ name: Name, email: Optional, roles: v.array(v.picklist(ROLES)), branch: Key, thread: Short, active: v.boolean() }),
+	staff: v.object({
+		name: Name,
+		email: Optional,
+		roles: v.array(v.picklist(ROLES)),
+		branch: Key,
+		thread: Short,
+		active: v.boolean()
+	}),
 	room: v.object({ name: Name, branch: v.nullable(Key) })
 } as const;
 

@@ -18,18 +18,43 @@ export const TechRequest = v.object({
 export type TechRequest = v.InferOutput<typeof TechRequest>;
 
 const Email = v.pipe(Short, v.email());
-const CatalogKey = v.picklist(Object.keys(CATALOG).filter((kind) => !['company', 'staff', 'room'].includes(kind)) as CatalogKind[]);
+const CatalogKey = v.picklist(
+	Object.keys(CATALOG).filter((kind) => !['company', 'staff', 'room'].includes(kind)) as CatalogKind[]
+);
 
 /** Every command a device can send: its payload and the act that `permissions.ts` must allow. The answer's shape is the service's. */
 export const COMMANDS = {
 	'contract.create': { act: 'contract.create', payload: v.object({ order: IdOf, tech: TechRequest }) },
-	'payment.record': { act: 'payment.record', payload: v.object({ contract: IdOf, amount: v.number(), method: Key, on: v.pipe(v.string(), v.isoDate()), note: Optional }) },
+	'payment.record': {
+		act: 'payment.record',
+		payload: v.object({ contract: IdOf, amount: v.number(), method: Key, on: v.pipe(v.string(), v.isoDate()), note: Optional })
+	},
 	'cycle.run': { act: 'invoice.issue', payload: v.object({ month: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}$/)) }) },
 	'portal.grant': { act: 'portal.grant', payload: v.object({ contract: IdOf, by: v.picklist(['mail', 'link']) }) },
-	'catalog.save': { act: 'catalog.save', payload: v.object({ kind: CatalogKey, id: v.nullable(Key), item: v.record(v.string(), v.unknown()) }) },
+	'catalog.save': {
+		act: 'catalog.save',
+		payload: v.object({ kind: CatalogKey, id: v.nullable(Key), item: v.record(v.string(), v.unknown()) })
+	},
 	'company.save': { act: 'company.save', payload: v.object({ item: v.record(v.string(), v.unknown()) }) },
-	'user.invite': { act: 'people.manage', payload: v.object({ name: v.pipe(Short, v.minLength(1)), email: Email, roles: v.pipe(v.array(v.picklist(ROLES)), v.minLength(1)), branch: Key }) },
-	'user.save': { act: 'people.manage', payload: v.object({ user: IdOf, name: v.pipe(Short, v.minLength(1)), roles: v.pipe(v.array(v.picklist(ROLES)), v.minLength(1)), branch: Key, active: v.boolean() }) },
+	'user.invite': {
+		act: 'people.manage',
+		payload: v.object({
+			name: v.pipe(Short, v.minLength(1)),
+			email: Email,
+			roles: v.pipe(v.array(v.picklist(ROLES)), v.minLength(1)),
+			branch: Key
+		})
+	},
+	'user.save': {
+		act: 'people.manage',
+		payload: v.object({
+			user: IdOf,
+			name: v.pipe(Short, v.minLength(1)),
+			roles: v.pipe(v.array(v.picklist(ROLES)), v.minLength(1)),
+			branch: Key,
+			active: v.boolean()
+		})
+	},
 	'user.reset': { act: 'people.manage', payload: v.object({ user: IdOf }) }
 } as const satisfies Record<string, { act: Act; payload: v.GenericSchema }>;
 
@@ -39,8 +64,14 @@ export type Payload<N extends CommandName> = v.InferOutput<(typeof COMMANDS)[N][
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name);
 
 /** What travels to `POST /api/commands`; `rests` are the intents it must not overtake. */
-export const CommandEnvelope = v.object({ id: IdOf, name: Short, payload: v.unknown(), rests: v.pipe(v.array(IdOf), v.maxLength(50)) });
+export const CommandEnvelope = v.object({
+	id: IdOf,
+	name: Short,
+	payload: v.unknown(),
+	rests: v.pipe(v.array(IdOf), v.maxLength(50))
+});
 export type CommandEnvelope = v.InferOutput<typeof CommandEnvelope>;
 
 /** `retry` asks the device to come again: what the command rests on is not known yet. */
-export type CommandAnswer = { ok: true; result: unknown } | { ok: false; code: string; detail: Record<string, string>; retry?: true };
+export type CommandAnswer =
+	{ ok: true; result: unknown } | { ok: false; code: string; detail: Record<string, string>; retry?: true };

@@ -57,7 +57,11 @@ const WRITES: Record<Kind, Rights> = {
 		lists: comments
 	},
 	prospect: { create: SALES, fields: every(SALES, 'service', 'location', 'observations', 'archived'), lists: comments },
-	ticket: { create: SALES, fields: every(SALES, 'owner', 'stage', 'nextAction', 'lost', 'observations', 'archived'), lists: comments },
+	ticket: {
+		create: SALES,
+		fields: every(SALES, 'owner', 'stage', 'nextAction', 'lost', 'observations', 'archived'),
+		lists: comments
+	},
 	order: {
 		create: [...SALES, 'dispatcher', 'helpdesk'],
 		fields: {

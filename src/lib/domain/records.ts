@@ -31,7 +31,12 @@ export type FieldsOf = {
 	preference: { value: unknown };
 };
 
-type Shape = { room: 'desk' | 'report' | 'me'; fields: Record<string, v.GenericSchema>; lists: Record<string, v.GenericSchema>; number?: string };
+type Shape = {
+	room: 'desk' | 'report' | 'me';
+	fields: Record<string, v.GenericSchema>;
+	lists: Record<string, v.GenericSchema>;
+	number?: string;
+};
 
 /** Every kind of record: which family of rooms holds it, its fields, its append-only lists, and the letters of its number. */
 export const RECORDS: Record<Kind, Shape> = {
@@ -57,7 +62,9 @@ export function wrongWithBase(value: unknown): string[] {
 	if (Object.keys(rest).length > 0) return ['record.newer'];
 	const unknown = Object.keys(fields).filter((field) => !Object.hasOwn(shape.fields, field));
 	if (unknown.length > 0) return ['record.newer'];
-	return Object.entries(shape.fields).flatMap(([field, schema]) => (v.is(schema, fields[field]) ? [] : [`record.field:${field}`]));
+	return Object.entries(shape.fields).flatMap(([field, schema]) =>
+		v.is(schema, fields[field]) ? [] : [`record.field:${field}`]
+	);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
