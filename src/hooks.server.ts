@@ -1,0 +1,60 @@
+import { building } from '$app/environment';
+import { doorOf, isOwnOrigin, isPortal, landingOf } from '#lib/server/auth/doors.ts';
+import { portalSession, sessionFromCookie } from '#lib/server/auth/session.ts';
+import { context } from '#lib/server/context.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { json, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS'];
+const HEADERS = {
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()'
+};
+
+async function fillLocals({ request, url, locals }: RequestEvent) {
+	const { db, settings, clock } = context();
+	const sessionOf = isPortal(url.pathname) ? portalSession : sessionFromCookie;
+	const session = await sessionOf(db, request.headers.get('cookie') ?? undefined, settings, clock.now());
+	Object.assign(locals, { db, settings, clock, session, actor: session?.actor ?? null });
+}
+
+/** @returns what is answered instead of the page, or undefined when the door opens */
+function turnedAway({ request, url, locals }: RequestEvent): Response | undefined {
+	if (!SAFE.includes(request.method) && !isOwnOrigin(request.headers.get('origin'), locals.settings))
+		return json({ ok: false, code: 'origin' }, { status: 403 });
+	const door = doorOf(url.pathname);
+	if (door === 'staff' && !locals.actor) return json({ ok: false, code: 'session' }, { status: 401 });
+	if (door === 'portal' && !locals.actor?.customer) redirect(303, '/portal/ingresar');
+	if (url.pathname === '/') redirect(303, locals.actor ? landingOf(locals.actor) : '/ingresar');
+	return undefined;
+}
+
+function protect(response: Response, privately: boolean): Response {
+	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+	if (privately && !response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+	return response;
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+	if (building) return resolve(event);
+	await fillLocals(event);
+	const response = turnedAway(event) ?? (await resolve(event));
+	return protect(response, doorOf(event.url.pathname) !== 'open' || event.url.pathname === '/api/session');
+};
+
+/** The place and the kind of a bug; never its words, which may quote what somebody typed. */
+function traceOf(error: unknown) {
+	if (!(error instanceof Error)) return { name: typeof error };
+	const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
+	return { name: error.name, code: (error as { code?: unknown }).code, trace: frames?.slice(0, 8).map((line) => line.trim()) };
+}
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	if (status === 404) return { message: m.shared_page_unknown() };
+	const code = crypto.randomUUID().slice(0, 8);
+	context().log.error({ code, route: event.route.id, status, ...traceOf(error) }, 'a page broke');
+	return { message: m.shared_page_broken(), code };
+};
