@@ -11,6 +11,9 @@ export type Thread = (typeof THREADS)[number];
 /** One thing to choose. `detail` is a second, quieter line. */
 export type Option<V extends string = string> = { value: V; label: string; detail?: string; icon?: IconComponent; disabled?: boolean };
 
+/** What a toast offers: a link, or an act; `undo` is the yellow one. */
+export type ToastAction = { label: string; href?: string; onclick?: () => void; undo?: boolean };
+
 /** The thread of a person whose colour is not known: the same name gets the same colour everywhere. */
 export function threadOf(name: string): Thread {
 	let sum = 0;
