@@ -15,7 +15,7 @@ export default defineConfig({
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 		projects: [
-			part('unit', ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts']),
+			part('unit', ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/architecture/*.test.ts']),
 			...['convergence', 'simulation', 'scenarios', 'hostile', 'faults'].map((name) => part(name, [`tests/${name}/**/*.test.ts`]))
 		]
 	}

@@ -14,7 +14,13 @@ const at = (...parts) => join(root, ...parts);
 const readText = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 function run(command, args, options = {}) {
-	const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32', ...options });
+	const { status, error } = spawnSync(command, args, {
+		cwd: root,
+		env,
+		stdio: 'inherit',
+		shell: process.platform === 'win32',
+		...options
+	});
 	if (status === 0) return;
 	console.error(`\n«${command} ${args.join(' ')}» falló${error ? `: ${error.message}` : ''}.`);
 	process.exit(status ?? 1);
@@ -32,7 +38,9 @@ function installedFromThisLock() {
 	if (!have) return false;
 	const installed = JSON.parse(have).packages;
 	const wanted = Object.entries(JSON.parse(readText(at('package-lock.json'))).packages);
-	return wanted.every(([path, { version, optional, extraneous }]) => path === '' || optional || extraneous || installed[path]?.version === version);
+	return wanted.every(
+		([path, { version, optional, extraneous }]) => path === '' || optional || extraneous || installed[path]?.version === version
+	);
 }
 
 function install() {
@@ -42,7 +50,8 @@ function install() {
 	if (!installedFromThisLock()) {
 		console.log('Instalando las dependencias (solo la primera vez o cuando cambian)…');
 		const npm = process.env.npm_execpath;
-		if (npm?.endsWith('.js')) run(process.execPath, [npm, 'ci', '--loglevel=error', '--no-audit', '--no-fund'], { env: process.env });
+		if (npm?.endsWith('.js'))
+			run(process.execPath, [npm, 'ci', '--loglevel=error', '--no-audit', '--no-fund'], { env: process.env });
 		else run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], { env: process.env });
 	}
 	writeFileSync(kept, wanted);
@@ -66,7 +75,9 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
 function findChromium() {
 	if (process.env.CHROMIUM) return existsSync(process.env.CHROMIUM);
 	const folders = (process.env.PATH ?? '').split(delimiter);
-	return folders.some((folder) => BROWSERS.some((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isFile()));
+	return folders.some((folder) =>
+		BROWSERS.some((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isFile())
+	);
 }
 
 function ensureBrowser() {

@@ -7,7 +7,16 @@ import * as m from '#lib/paraglide/messages.js';
 import { StartError } from './embedded-postgres.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const SOURCES = ['src', 'static', 'messages', 'project.inlang/settings.json', 'svelte.config.js', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const SOURCES = [
+	'src',
+	'static',
+	'messages',
+	'project.inlang/settings.json',
+	'svelte.config.js',
+	'vite.config.ts',
+	'package.json',
+	'package-lock.json'
+];
 const KEPT = join(ROOT, 'build/.hilo-hash');
 const BUSY = join(ROOT, 'node_modules/.hilo-building');
 
@@ -16,7 +25,7 @@ function filesUnder(path: string): string[] {
 	if (!existsSync(full)) return [];
 	if (!statSync(full).isDirectory()) return [path];
 	return readdirSync(full)
-		.filter((name) => name !== 'paraglide' && !/\.test\.ts$/.test(name))
+		.filter((name) => name !== 'paraglide' && !name.endsWith('.test.ts'))
 		.flatMap((name) => filesUnder(`${path}/${name}`));
 }
 
@@ -31,7 +40,10 @@ const kept = () => (existsSync(KEPT) ? readFileSync(KEPT, 'utf8') : '');
 function viteBuild() {
 	return new Promise<void>((done, failed) => {
 		const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-		const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } });
+		const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+			cwd: ROOT,
+			env: { ...process.env, NODE_ENV: 'production' }
+		});
 		let log = '';
 		const note = (part: Buffer) => (log = (log + part).slice(-8_000));
 		child.stdout.on('data', note);

@@ -1,6 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, cpSync, chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	cpSync,
+	chmodSync,
+	chownSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +57,9 @@ function nativeFolder() {
 
 /** PostgreSQL refuses to run as root, so root lends it another of the machine's users. */
 function systemUser(): Owner {
-	const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+	const lines = readFileSync('/etc/passwd', 'utf8')
+		.split('\n')
+		.map((line) => line.split(':'));
 	const found = ['postgres', 'nobody'].map((name) => lines.find((line) => line[0] === name)).find(Boolean);
 	if (!found) throw new StartError(m.shared_start_no_user());
 	return { uid: Number(found[2]), gid: Number(found[3]) };
@@ -104,7 +118,7 @@ function placeFor(dataDir: string): Place {
 function spawnTool({ binaries, owner, folder }: Place, tool: string, args: string[], output: number): ChildProcess {
 	// Its own session: a Ctrl+C in the terminal is for Hilo alone, which then stops PostgreSQL when nothing needs it any more.
 	return spawn(join(binaries, 'bin', tool), args, {
-		...(owner ?? {}),
+		...owner,
 		cwd: owner ? '/' : folder,
 		detached: true,
 		stdio: ['ignore', output, output],
@@ -130,7 +144,16 @@ async function initialise(place: Place, password: string, durable: boolean) {
 	const log = join(place.folder, 'initdb.log');
 	const output = openSync(log, 'w');
 	const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-	const args = ['-D', half, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...locale, ...(durable ? [] : ['--no-sync'])];
+	const args = [
+		'-D',
+		half,
+		'-U',
+		USER,
+		'--auth=scram-sha-256',
+		`--pwfile=${passwordFile}`,
+		...locale,
+		...(durable ? [] : ['--no-sync'])
+	];
 	const code = await ended(spawnTool(place, 'initdb', args, output));
 	closeSync(output);
 	rmSync(passwordFile, { force: true });
@@ -253,7 +276,8 @@ export async function startCluster(dataDir: string, { durable = true }: ClusterO
 		if (!running) return;
 		process.kill(running.pid, 'SIGINT');
 		const until = Date.now() + 15_000;
-		while (isAlive(running.pid, place.data) && existsSync(join(place.data, 'postmaster.pid')) && Date.now() < until) await pause(20);
+		while (isAlive(running.pid, place.data) && existsSync(join(place.data, 'postmaster.pid')) && Date.now() < until)
+			await pause(20);
 		if (child) await ended(child);
 	}
 

@@ -26,13 +26,19 @@ type Parts = {
 const has = (path: string) => existsSync(join(import.meta.dirname, path));
 
 async function startParts(context: Context): Promise<Parts> {
-	const nothing = { handleUpgrade: (_: IncomingMessage, socket: Duplex) => void socket.destroy(), wake() {}, close: async () => {} };
+	const nothing = {
+		handleUpgrade: (_: IncomingMessage, socket: Duplex) => void socket.destroy(),
+		wake() {},
+		close: async () => {}
+	};
 	const sync = has('sync.ts') ? (await import('./sync.ts')).startSync(context) : nothing;
 	context.sync = sync;
 	return {
 		sync,
 		photos: has('photos.ts') ? (await import('./photos.ts')).photosHandler(context) : () => false,
-		jobs: has('../src/lib/server/jobs.ts') ? await (await import('#lib/server/jobs.ts')).startJobs(context) : { stop: async () => {} }
+		jobs: has('../src/lib/server/jobs.ts')
+			? await (await import('#lib/server/jobs.ts')).startJobs(context)
+			: { stop: async () => {} }
 	};
 }
 

@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => own.drop());
 
 const add = (name: string, text: string) => writeFile(join(folder, name), text);
-const count = async (table: string) => (await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(own.db)).rows[0]?.n;
+const count = async (table: string) =>
+	(await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(own.db)).rows[0]?.n;
 
 test('each migration runs once, in the order of its number', async () => {
 	await add('9001_first.sql', 'create table first (n integer);');

@@ -12,7 +12,14 @@ function sentencesOf(env: Record<string, string>) {
 }
 
 test('nothing has to be set', () => {
-	expect(readSettings({})).toMatchObject({ port: 3000, host: '127.0.0.1', origin: 'http://localhost:3000', demo: true, profile: 's', databaseUrl: null });
+	expect(readSettings({})).toMatchObject({
+		port: 3000,
+		host: '127.0.0.1',
+		origin: 'http://localhost:3000',
+		demo: true,
+		profile: 's',
+		databaseUrl: null
+	});
 });
 
 test('an empty variable is an absent one', () => {

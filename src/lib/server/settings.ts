@@ -69,7 +69,13 @@ const file = (name: string) =>
 const Environment = v.object({
 	PORT: v.optional(portNumber, '3000'),
 	HOST: v.optional(hostName, '127.0.0.1'),
-	DATA_DIR: v.optional(v.pipe(text, v.transform((path) => resolve(path))), './data'),
+	DATA_DIR: v.optional(
+		v.pipe(
+			text,
+			v.transform((path) => resolve(path))
+		),
+		'./data'
+	),
 	DATABASE_URL: v.optional(url(['postgres:', 'postgresql:'], () => m.shared_setting_database_url())),
 	AUTH_SECRET: v.optional(
 		v.pipe(

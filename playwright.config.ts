@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumPath } from './tests/support/chromium.ts';
+
+const CHROMIUM_ARGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync'
+];
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	testMatch: '**/*.test.ts',
+	globalSetup: './tests/support/e2e-setup.ts',
+	workers: 2,
+	retries: 0,
+	timeout: 120_000,
+	expect: { timeout: 10_000 },
+	reporter: [['list']],
+	outputDir: 'test-results',
+	use: {
+		browserName: 'chromium',
+		locale: 'es-AR',
+		timezoneId: 'America/Argentina/Cordoba',
+		viewport: { width: 1440, height: 900 },
+		trace: 'off',
+		launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS }
+	}
+});

@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The machine's own browser, or the one that CHROMIUM names; undefined lets Playwright look for its own. */
+export function chromiumPath(): string | undefined {
+	const folders = (process.env['PATH'] ?? '').split(delimiter);
+	const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path));
+	return process.env['CHROMIUM'] ?? found;
+}
