@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { CatalogItem } from '../catalog.ts';
+import { firstInvoice } from '../billing/invoice.ts';
+import { day } from '../shared/day.ts';
+import { estimateFirst, notSold, offerTotals, termsOf } from './offer.ts';
+import type { Service } from './prospect.ts';
+
+const vatRate = 2100;
+const CATALOG: CatalogItem[] = [
+	{
+		kind: 'plan',
+		id: 'fibra-300',
+		name: 'Fibra 300 Mb',
+		down: 300,
+		up: 150,
+		price: 27_500_00,
+		vatRate,
+		technology: 'fibre',
+		sold: true
+	},
+	{ kind: 'recurring', id: 'router', name: 'Alquiler de router Wi-Fi 6', price: 3_200_00, vatRate, sold: true },
+	{ kind: 'oneoff', id: 'installation', name: 'Instalación', price: 15_000_00, vatRate, on: 'installation', sold: true },
+	{ kind: 'oneoff', id: 'visit', name: 'Visita técnica', price: 8_000_00, vatRate, on: 'request', sold: true },
+	{ kind: 'discount', id: 'welcome', name: 'Promo Bienvenida', percent: 50, months: 3, sold: true },
+	{ kind: 'discount', id: 'friend', name: 'Te invitó un amigo', percent: 20, months: 1, sold: false },
+	{ kind: 'branch', id: 'cordoba', name: 'Córdoba', locality: 'Córdoba' }
+];
+const service = (some: Partial<Service> = {}): Service => ({
+	plan: 'fibra-300',
+	items: [],
+	discounts: [],
+	offeredAt: 0,
+	...some
+});
+const terms = (some: Partial<Service> = {}) => termsOf(service(some), CATALOG)!;
+const FINAL = { issuer: 'registered', customer: 'final' } as const;
+
+test('half price for three months, then the whole of it', () => {
+	expect(offerTotals(terms({ items: [{ id: 'router', quantity: 1 }], discounts: ['welcome'] }))).toEqual({
+		monthly: 30_700_00,
+		steps: [{ months: 3, monthly: 16_950_00 }],
+		oneOff: 15_000_00
+	});
+});
+
+test('promotions that end at different times make several steps', () => {
+	expect(offerTotals(terms({ discounts: ['welcome', 'friend'] })).steps).toEqual([
+		{ months: 1, monthly: 8_250_00 },
+		{ months: 2, monthly: 13_750_00 }
+	]);
+	expect(offerTotals(terms()).steps).toEqual([]);
+});
+
+test('the installation comes by itself, other one-off items when chosen', () => {
+	expect(terms().oneOffs).toMatchObject([{ id: 'installation', quantity: 1 }]);
+	expect(terms({ items: [{ id: 'visit', quantity: 2 }] }).oneOffs).toMatchObject([
+		{ id: 'installation' },
+		{ id: 'visit', quantity: 2 }
+	]);
+	expect(offerTotals(terms({ items: [{ id: 'visit', quantity: 2 }] })).oneOff).toBe(31_000_00);
+});
+
+test('what the catalogue does not know is left out, and named', () => {
+	expect(termsOf(service({ plan: 'gone' }), CATALOG)).toBeNull();
+	expect(termsOf(service({ plan: 'router' }), CATALOG)).toBeNull();
+	const odd = service({ items: [{ id: 'antenna', quantity: 1 }], discounts: ['friend', 'cordoba'] });
+	expect(termsOf(odd, CATALOG)).toMatchObject({ items: [], discounts: [{ id: 'friend' }] });
+	expect(notSold(odd, CATALOG)).toEqual(['antenna', 'Te invitó un amigo', 'Córdoba']);
+	expect(notSold(service({ discounts: ['welcome'] }), CATALOG)).toEqual([]);
+});
+
+test('the estimate is the first invoice', () => {
+	const offer = terms({ items: [{ id: 'router', quantity: 1 }], discounts: ['welcome'] });
+	const from = day('2026-11-24');
+	expect(estimateFirst({ ...offer, oneOffs: [] }, from, FINAL).total).toBe(3_955_00);
+	expect(estimateFirst(offer, from, FINAL).lines).toEqual(
+		firstInvoice({ ...offer, ...FINAL, from, issuedOn: from, dueDays: 10 }).lines
+	);
+});
