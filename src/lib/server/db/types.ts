@@ -1,3 +1,10 @@
+import type { Issuer, Recipient } from '#lib/domain/billing/parties.ts';
+import type { TaxLine } from '#lib/domain/billing/tax.ts';
+import type { Tech } from '#lib/domain/contracts/contract.ts';
+import type { ContractTerms } from '#lib/domain/contracts/terms.ts';
+import type { Document } from '#lib/domain/sales/lead.ts';
+import type { Service } from '#lib/domain/sales/prospect.ts';
+import type { Location } from '#lib/domain/shared/schema.ts';
 import type { ColumnType, Generated } from 'kysely';
 
 /** jsonb: read as a value, written as JSON text, because the driver would write an array as a PostgreSQL array. */
@@ -131,6 +138,9 @@ export interface EventTable {
 	data: Json<Record<string, unknown>>;
 	at: Date;
 	handled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+	attempts: Optional<number>;
+	retry_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+	error: ColumnType<string | null, string | null | undefined, string | null>;
 }
 export interface AgendaTable {
 	technician: string;
@@ -162,11 +172,11 @@ export interface CustomerTable {
 	id: string;
 	number: number;
 	name: string;
-	document: NullableJson;
+	document: NullableJson<Document>;
 	email: Optional<string>;
 	vat_condition: string;
 	tax_id: Optional<string>;
-	address: NullableJson;
+	address: NullableJson<Location>;
 	created_at: Date;
 }
 export interface ContractTable {
@@ -176,14 +186,15 @@ export interface ContractTable {
 	prospect: string;
 	order: string;
 	branch: string;
-	service: Json;
-	location: Json;
-	terms: Json;
-	tech: Json;
+	service: Json<Service>;
+	location: Json<Location>;
+	terms: Json<ContractTerms>;
+	tech: Json<Tech>;
 	commercial: Optional<'draft' | 'signed' | 'active' | 'cancelling' | 'cancelled'>;
 	network: Optional<'pending' | 'enabled' | 'alerted' | 'degraded' | 'disabled' | 'removed'>;
 	billing: Optional<'not-started' | 'running' | 'paused' | 'ended'>;
 	active_from: ColumnType<DayColumn | null, DayColumn | null | undefined, DayColumn | null>;
+	active_from_flagged: Optional<boolean>;
 	created_by: string;
 	created_at: Date;
 }
@@ -208,8 +219,9 @@ export interface InvoiceTable {
 	net: number;
 	tax: number;
 	total: number;
-	issuer: Json;
-	recipient: Json;
+	issuer: Json<Issuer>;
+	recipient: Json<Recipient>;
+	taxes: ColumnType<TaxLine[], string, string>;
 	first: boolean;
 	created_at: Date;
 }
@@ -220,6 +232,10 @@ export interface InvoiceLineTable {
 	quantity: number;
 	amount: number;
 	vat_rate: number;
+	kind: Optional<string>;
+	item: Optional<string>;
+	detail: Optional<string>;
+	unit: Optional<number>;
 }
 export interface PaymentTable {
 	id: string;
@@ -245,6 +261,11 @@ export interface LedgerEntryTable {
 	customer: string | null;
 	amount: number;
 	at: Date;
+}
+export interface ToldVisitTable {
+	order: string;
+	plan: string;
+	starts_at: Date;
 }
 export interface NoticeTable {
 	id: string;
@@ -293,5 +314,6 @@ export interface Database {
 	payments: PaymentTable;
 	payment_applications: PaymentApplicationTable;
 	ledger_entries: LedgerEntryTable;
+	told_visits: ToldVisitTable;
 	notices: NoticeTable;
 }
