@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { CatalogItem } from '../catalog.ts';
 import { firstInvoice } from '../billing/invoice.ts';
 import { day } from '../shared/day.ts';
-import { estimateFirst, notSold, offerTotals, termsOf } from './offer.ts';
+import { termsOf } from '../contracts/terms.ts';
+import { estimateFirst, notSold, offerTotals } from './offer.ts';
 import type { Service } from './prospect.ts';
 
 const vatRate = 2100;
@@ -51,22 +52,14 @@ test('promotions that end at different times make several steps', () => {
 	expect(offerTotals(terms()).steps).toEqual([]);
 });
 
-test('the installation comes by itself, other one-off items when chosen', () => {
-	expect(terms().oneOffs).toMatchObject([{ id: 'installation', quantity: 1 }]);
-	expect(terms({ items: [{ id: 'visit', quantity: 2 }] }).oneOffs).toMatchObject([
-		{ id: 'installation' },
-		{ id: 'visit', quantity: 2 }
-	]);
-	expect(offerTotals(terms({ items: [{ id: 'visit', quantity: 2 }] })).oneOff).toBe(31_000_00);
-});
-
-test('what the catalogue does not know is left out, and named', () => {
-	expect(termsOf(service({ plan: 'gone' }), CATALOG)).toBeNull();
-	expect(termsOf(service({ plan: 'router' }), CATALOG)).toBeNull();
+test('what nobody may sell any more is named', () => {
 	const odd = service({ items: [{ id: 'antenna', quantity: 1 }], discounts: ['friend', 'cordoba'] });
-	expect(termsOf(odd, CATALOG)).toMatchObject({ items: [], discounts: [{ id: 'friend' }] });
 	expect(notSold(odd, CATALOG)).toEqual(['antenna', 'Te invitó un amigo', 'Córdoba']);
 	expect(notSold(service({ discounts: ['welcome'] }), CATALOG)).toEqual([]);
+});
+
+test('one-off items are counted once', () => {
+	expect(offerTotals(terms({ items: [{ id: 'visit', quantity: 2 }] })).oneOff).toBe(31_000_00);
 });
 
 test('the estimate is the first invoice', () => {

@@ -1,48 +1,8 @@
-import type { CatalogItem, CatalogKind } from '../catalog.ts';
-import {
-	firstInvoice,
-	planPrice,
-	type Billing,
-	type Charge,
-	type InvoiceDraft,
-	type Promotion,
-	type Terms
-} from '../billing/invoice.ts';
+import type { CatalogItem } from '../catalog.ts';
+import { firstInvoice, planPrice, type Billing, type Charge, type InvoiceDraft, type Terms } from '../billing/invoice.ts';
 import type { Day } from '../shared/day.ts';
 import { addCents, cents, times, type Cents } from '../shared/money.ts';
 import type { Service } from './prospect.ts';
-
-const isA =
-	<K extends CatalogKind>(kind: K) =>
-	(item: CatalogItem): item is Extract<CatalogItem, { kind: K }> =>
-		item.kind === kind;
-
-/**
- * The prices of an offer as the catalogue has them; null when its plan is not in it. One-off items `on: 'installation'` come
- * with every offer. What the catalogue does not know is left out: `notSold` names it.
- */
-export function termsOf(service: Service, catalog: readonly CatalogItem[]): Terms | null {
-	const plan = catalog.filter(isA('plan')).find(({ id }) => id === service.plan);
-	if (!plan) return null;
-	const quantities = new Map(service.items.map(({ id, quantity }) => [id, quantity]));
-	const comes = (item: CatalogItem<'oneoff'>) => quantities.has(item.id) || (item.on === 'installation' && item.sold);
-	const { id, name, price, vatRate } = plan;
-	return {
-		plan: { id, name, price, vatRate },
-		items: catalog.filter(isA('recurring')).flatMap((item) => charge(item, quantities.get(item.id) ?? 0)),
-		oneOffs: catalog.filter(isA('oneoff')).flatMap((item) => (comes(item) ? charge(item, quantities.get(item.id) ?? 1) : [])),
-		discounts: service.discounts.flatMap((key) => promotionsOf(key, catalog))
-	};
-}
-
-function charge({ id, name, price, vatRate }: CatalogItem<'recurring' | 'oneoff'>, quantity: number): Charge[] {
-	return quantity > 0 ? [{ id, name, price, vatRate, quantity }] : [];
-}
-
-function promotionsOf(key: string, catalog: readonly CatalogItem[]): Promotion[] {
-	const found = catalog.filter(isA('discount')).filter(({ id }) => id === key);
-	return found.map(({ id, name, percent, months }) => ({ id, name, percent, months }));
-}
 
 /** Names, or keys where there is no name, of what the offer holds and nobody may sell any more. */
 export function notSold(service: Service, catalog: readonly CatalogItem[]): string[] {
@@ -65,7 +25,7 @@ export type OfferTotals = {
 
 const sumOf = (charges: readonly Charge[]) => addCents(...charges.map(({ price, quantity }) => times(cents(price), quantity)));
 
-/** What the offer costs a month now and later, and once. */
+/** What an offer costs a month now and later, and once; its terms are `termsOf` a service. */
 export function offerTotals({ plan, items, oneOffs, discounts }: Terms): OfferTotals {
 	const recurring = sumOf(items);
 	const ends = [...new Set(discounts.map(({ months }) => months))].toSorted((a, b) => a - b);

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { CatalogItem } from '../catalog.ts';
+import type { Service } from '../sales/prospect.ts';
+import { termsOf } from './terms.ts';
+
+const vatRate = 2100;
+const CATALOG: CatalogItem[] = [
+	{
+		kind: 'plan',
+		id: 'fibra-300',
+		name: 'Fibra 300 Mb',
+		down: 300,
+		up: 150,
+		price: 27_500_00,
+		vatRate,
+		technology: 'fibre',
+		sold: true
+	},
+	{ kind: 'recurring', id: 'router', name: 'Alquiler de router Wi-Fi 6', price: 3_200_00, vatRate, sold: true },
+	{ kind: 'oneoff', id: 'installation', name: 'Instalación', price: 15_000_00, vatRate, on: 'installation', sold: true },
+	{ kind: 'oneoff', id: 'old-charge', name: 'Cargo viejo', price: 9_000_00, vatRate, on: 'installation', sold: false },
+	{ kind: 'oneoff', id: 'visit', name: 'Visita técnica', price: 8_000_00, vatRate, on: 'request', sold: true },
+	{ kind: 'discount', id: 'welcome', name: 'Promo Bienvenida', percent: 50, months: 3, sold: false }
+];
+const service = (some: Partial<Service> = {}): Service => ({
+	plan: 'fibra-300',
+	items: [],
+	discounts: [],
+	offeredAt: 7,
+	...some
+});
+
+test('the names and prices of the day, a promotion that has ended since included', () => {
+	expect(termsOf(service({ items: [{ id: 'router', quantity: 2 }], discounts: ['welcome'] }), CATALOG)).toEqual({
+		plan: { id: 'fibra-300', name: 'Fibra 300 Mb', price: 27_500_00, vatRate, down: 300, up: 150 },
+		items: [{ id: 'router', name: 'Alquiler de router Wi-Fi 6', price: 3_200_00, vatRate, quantity: 2 }],
+		oneOffs: [{ id: 'installation', name: 'Instalación', price: 15_000_00, vatRate, quantity: 1 }],
+		discounts: [{ id: 'welcome', name: 'Promo Bienvenida', percent: 50, months: 3 }],
+		offeredAt: 7
+	});
+});
+
+test('the installation comes by itself and once, other one-off items when chosen', () => {
+	const oneOffs = (items: Service['items']) =>
+		termsOf(service({ items }), CATALOG)?.oneOffs.map(({ id, quantity }) => [id, quantity]);
+	expect(oneOffs([{ id: 'visit', quantity: 2 }])).toEqual([
+		['visit', 2],
+		['installation', 1]
+	]);
+	expect(oneOffs([{ id: 'installation', quantity: 3 }])).toEqual([['installation', 3]]);
+});
+
+test('what the catalogue does not know is left out; without its plan there is no offer', () => {
+	expect(termsOf(service({ items: [{ id: 'antenna', quantity: 1 }], discounts: ['router'] }), CATALOG)).toMatchObject({
+		items: [],
+		discounts: []
+	});
+	expect(termsOf(service({ plan: 'gone' }), CATALOG)).toBeNull();
+	expect(termsOf(service({ plan: 'router' }), CATALOG)).toBeNull();
+});
