@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { makeClock } from '#lib/server/clock.ts';
 import { dbOver, openPool } from '#lib/server/db/db.ts';
 import { makeLog } from '#lib/server/log.ts';
-import { phonesWorkOffline, readSettings, SettingsError, type Settings } from '#lib/server/settings.ts';
+import { isLoopback, isPrivate, phonesWorkOffline, readSettings, SettingsError, type Settings } from '#lib/server/settings.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { builtPages, serve } from '../sync-server/main.ts';
 import { takeAppLock, type AppLock } from './app-lock.ts';
@@ -133,6 +133,7 @@ async function main() {
 	const { lines } = await starting;
 	say(m.shared_start_listening({ origin: settings.origin }));
 	for (const line of lines) say(line);
+	if (!isPrivate(settings) && isLoopback(new URL(settings.origin).hostname)) say(m.shared_start_set_origin({ port: String(settings.port) }));
 	if (!phonesWorkOffline(settings)) say(m.shared_start_no_https());
 }
 
