@@ -27,6 +27,7 @@ test('two visits of one technician at one time', () => {
 	];
 	expect(clashes(booking('a', at(10.5)), others).map(({ order }) => order)).toEqual(['b', 'c']);
 	expect(clashes(booking('a', at(9)), others)).toEqual([]);
+	expect(clashes(booking('a', at(12)), others)).toEqual([]);
 	expect(clashes(booking('a', at(10), 60, { crew: ['juan', 'martin'] }), others).map(({ order }) => order)).toEqual(['d']);
 });
 
@@ -56,6 +57,7 @@ test('the way between two visits takes time', () => {
 	expect(impossibleTravel(visit, [booking('b', at(10.75), 60, { pin: TWELVE_KM })])).toBe(false);
 	expect(impossibleTravel(booking('a', at(11), 60, { pin: HOUSE }), [booking('b', at(10), 45, { pin: TWELVE_KM })])).toBe(true);
 	expect(impossibleTravel(visit, [booking('b', at(10), 60, { pin: HOUSE })])).toBe(false);
+	expect(impossibleTravel(visit, [booking('b', at(9.5), 60, { pin: TWELVE_KM })])).toBe(false);
 });
 
 test('what speaks against a drop', () => {

@@ -27,8 +27,7 @@ export function clashes(plan: Booking, others: readonly Booking[]): Booking[] {
 
 export function outsideHours(start: number, minutes: number, { opens, closes, zone }: Hours): boolean {
 	const begins = minutesOf(start, zone);
-	const ends = begins + minutes;
-	return clockTime(begins) < opens || ends > 24 * 60 || clockTime(ends) > closes;
+	return clockTime(begins) < opens || clockTime(begins + minutes) > closes;
 }
 
 /** Minutes by van between two places; none where a place is not known. */

@@ -63,5 +63,7 @@ test('time to drive is left between visits', () => {
 
 test('nobody active, no suggestion; an order is never in its own way', () => {
 	expect(suggest([], [{ id: 'paula', active: false }])).toEqual([]);
-	expect(suggest([{ ...visit('paula', '02T09:00', 60), order: 'carmen' }], [PAULA])[0]).toEqual(['paula', '02T09:00', 'soonest']);
+	const planned = { ...visit('paula', '02T09:00', 60, HOUSE), order: 'carmen' };
+	expect(suggest([planned], [PAULA])[0]).toEqual(['paula', '02T09:00', 'soonest']);
+	expect(suggest([{ ...planned, start: time('04T09:00') }], [PAULA]).map(([, , reason]) => reason)).not.toContain('near');
 });
