@@ -282,6 +282,7 @@ export interface NoticeTable {
 	state: 'queued' | 'kept' | 'sent' | 'failed';
 	error: ColumnType<string | null, string | null | undefined, string | null>;
 	attempts: Optional<number>;
+	next_try_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 	created_at: Date;
 	sent_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
