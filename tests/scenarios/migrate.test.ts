@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '#lib/server/db/migrate.ts';
@@ -13,7 +13,10 @@ beforeAll(async () => {
 	own = await testDb();
 	folder = await mkdtemp(join(tmpdir(), 'hilo-migrations-'));
 });
-afterAll(() => own.drop());
+afterAll(async () => {
+	await own.drop();
+	await rm(folder, { recursive: true });
+});
 
 const add = (name: string, text: string) => writeFile(join(folder, name), text);
 const count = async (table: string) =>

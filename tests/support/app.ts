@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ensureBuild } from '../../scripts/build.ts';
 import { testDatabase } from './postgres.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -84,8 +85,16 @@ export function removeData(dataDir: string) {
 	rmSync(dataDir, { recursive: true, force: true });
 }
 
+let built: Promise<void> | null = null;
+
+/** The pages, made at most once in a run of tests. */
+export function buildOnce() {
+	return (built ??= ensureBuild(() => {}));
+}
+
 /** The real app as its own process: real sockets, a real database, killed if a test wants it so. */
 export async function startApp({ port, profile = 'tiny', now, env = {}, database = 'test' }: AppOptions = {}): Promise<App> {
+	await buildOnce();
 	const onPort = port ?? (await freePort());
 	const origin = `http://localhost:${onPort}`;
 	const dataDir = mkdtempSync(join(tmpdir(), 'hilo-app-'));
