@@ -16,6 +16,16 @@ export type Column<T> = {
 };
 export type Sort = { by: string; down: boolean };
 
+const FLEXIBLE = 'minmax(140px, 1fr)';
+const PICK = 40;
+
+/** The tracks of a row, and the least width in pixels under which the table scrolls sideways instead of squeezing. */
+export function gridTracks(columns: readonly { width?: string }[], picks: boolean): { tracks: string; least: number } {
+	const widths = columns.map((column) => column.width ?? FLEXIBLE);
+	const least = widths.reduce((sum, width) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), picks ? PICK : 0);
+	return { tracks: [...(picks ? [`${PICK}px`] : []), ...widths].join(' '), least };
+}
+
 /** The order after a press on a header: up, then down. */
 export function nextSort(now: Sort | undefined, by: string): Sort {
 	return { by, down: now?.by === by && !now.down };
