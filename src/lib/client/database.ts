@@ -70,7 +70,16 @@ export type OutboxRow = {
 export type FactRow = { key: string; room: string; record: string; field: string; value: unknown };
 
 /** Somebody's edit took the place of one's own without having seen it. */
-export type Notice = { id: string; record: string; kind: Kind; field: string; mine: unknown; theirs: unknown; by: string; at: number };
+export type Notice = {
+	id: string;
+	record: string;
+	kind: Kind;
+	field: string;
+	mine: unknown;
+	theirs: unknown;
+	by: string;
+	at: number;
+};
 
 export type StoredUpdate = { n: number; room: string; update: Uint8Array<ArrayBuffer> };
 export type StoredAnswer = { key: string; value: unknown; at: number };

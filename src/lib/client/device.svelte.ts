@@ -1,80 +1,233 @@
-import type { CatalogItem, CatalogKind } from '#lib/domain/catalog.ts';
+import { Dexie } from 'dexie';
 import type { CommandAnswer, CommandName, Payload } from '#lib/domain/commands.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
-import type { FieldsOf, Kind } from '#lib/domain/records.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
+import { agendaRoom, meRoom } from '#lib/docs/rooms.ts';
+import { browserSurroundings } from './browser.ts';
 import type { HiloDatabase, Intent, Notice, OutboxRow } from './database.ts';
-import type { Session } from './session.svelte.ts';
+import { AgendaView, CatalogView } from './fact-views.svelte.ts';
+import { Outbox } from './outbox.ts';
+import { Presence } from './presence.svelte.ts';
+import { queueIntent } from './queue.ts';
+import { read, type Answer } from './reads.ts';
+import { CurrentRooms } from './current-rooms.svelte.ts';
+import { actorOf, forgetSession, getSession, markExpired, refreshSession, type Session } from './session.svelte.ts';
+import type { Surroundings } from './surroundings.ts';
+import { storageOf, SyncState } from './sync-state.svelte.ts';
+import { Tabs } from './tabs.ts';
+import { asked, type WriteOp, type Written } from './write-ops.ts';
+import { Writer } from './writer.ts';
 
-/** A record as a feature gives it: `at` and `by` are added by the device. */
-export type NewRecord = { [K in Kind]: { kind: K } & FieldsOf[K] }[Kind];
-export type WriteOp = { base: string; value: NewRecord } | { edit: string; field: string; v: unknown } | { entry: string; list: string; value: object };
-export type Written = { intent: string; gesture: string };
+export type { NewRecord, WriteOp, Written } from './write-ops.ts';
+export type { AgendaView, CatalogView } from './fact-views.svelte.ts';
+export type { Drag, Focus, Other, Presence } from './presence.svelte.ts';
+export type { SyncState } from './sync-state.svelte.ts';
 
-export interface CatalogView {
-	readonly ready: boolean;
-	all<K extends CatalogKind>(kind: K): CatalogItem<K>[];
-	get<K extends CatalogKind>(kind: K, id: string): CatalogItem<K> | null;
-	company(): CatalogItem<'company'> | null;
-	staff(): CatalogItem<'staff'>[];
-}
+const SESSION_MS = 24 * 3_600_000;
+const STORAGE_MS = 5 * 60_000;
 
-/** The technician's agenda room: one value per order. */
-export interface AgendaView {
-	readonly ready: boolean;
-	all<T>(): T[];
-	get<T>(order: string): T | null;
-}
-
-export type Focus = { record: string; field?: string };
-export type Drag = { order: string; technician: string; start: number; minutes: number };
-export type Other = { user: string; name: string; thread: string; focus: Focus | null; drag: Drag | null };
-export interface Presence {
-	set(mine: { focus?: Focus | null; drag?: Drag | null }): void;
-	/** One entry a person, oneself left out. */
-	others(): Other[];
-}
-
-export interface SyncState {
-	readonly online: boolean;
-	readonly connected: boolean;
-	readonly pending: number;
-	readonly refused: number;
-	readonly expired: boolean;
-	readonly oldestPendingMs: number;
-	readonly lastReceipt: number | null;
-	readonly storage: 'ok' | 'failed' | 'low' | 'not-persistent';
-	readonly newVersion: boolean;
-	/** Shell, rooms and session are stored: «Listo para trabajar sin conexión». */
-	readonly ready: boolean;
-}
-
-export interface Device {
+/** This browser as one person works with it: what is stored, what is on its way, who else is there. */
+export class Device {
 	readonly db: HiloDatabase;
 	readonly actor: Actor;
 	readonly catalog: CatalogView;
 	readonly agenda: AgendaView;
 	readonly presence: Presence;
 	readonly sync: SyncState;
-	now(): number;
-	newId(): string;
+	#around: Surroundings;
+	#rooms: CurrentRooms;
+	#outbox: Outbox;
+	#writer: Writer | null = null;
+	#tabs: Tabs | null = null;
+	#timers: ReturnType<typeof setInterval>[] = [];
+
+	constructor(session: Session, around: Surroundings) {
+		this.#around = around;
+		this.db = around.db;
+		this.actor = around.actor;
+		this.catalog = new CatalogView(this.db);
+		this.agenda = new AgendaView(this.db, this.agendaRoom());
+		this.#rooms = new CurrentRooms(this.db, this.catalog, this.actor, around.now);
+		this.presence = new Presence(session.user, () => this.#awareness());
+		this.sync = new SyncState(this.db, around.now);
+		this.#outbox = new Outbox(around, () => this.sync.online);
+	}
+
+	/** Elects the tab that writes and begins to listen to the browser. */
+	async open(device: string): Promise<void> {
+		const lead = { start: () => this.#lead(), stop: () => this.#follow(), hidden: () => document.hidden };
+		if (navigator.locks) this.#tabs = new Tabs(`hilo-${this.actor.user}-${device}`, lead);
+		else await this.#lead();
+		addEventListener('online', this.#onOnline);
+		addEventListener('offline', this.#onOnline);
+		document.addEventListener('visibilitychange', this.#onShown);
+		this.#timers = [
+			setInterval(() => void refreshSession(), SESSION_MS),
+			setInterval(() => void this.#lookAtStorage(), STORAGE_MS)
+		];
+		void this.#lookAtStorage();
+		void this.#outbox.flush();
+	}
+
+	now(): number {
+		return this.#around.now();
+	}
+	newId(): string {
+		return this.#around.newId();
+	}
 	/** @throws {Refused} while the server has announced no room of this branch */
-	currentDesk(): string;
-	currentReport(): string;
-	meRoom(): string;
-	agendaRoom(): string;
-	roomOf(id: string): Promise<string | null>;
-	/** One intent, one transaction; resolves when it is stored on this device. @throws {Refused} */
-	write(room: string, name: string, ops: WriteOp[], options?: { gesture?: string }): Promise<Written>;
-	edit(id: string, name: string, fields: Record<string, unknown>): Promise<Written>;
-	command<N extends CommandName>(name: N, payload: Payload<N>, options?: { rests?: string[] }): Promise<CommandAnswer>;
-	read<T>(query: string, params?: Record<string, string>): Promise<{ value: T; at: number; stale: boolean }>;
-	refused(): Promise<Intent[]>;
-	retry(intent: string): Promise<void>;
-	discard(intent: string): Promise<void>;
-	notices(): Promise<Notice[]>;
-	dismiss(notice: string): Promise<void>;
-	commands(): Promise<OutboxRow[]>;
-	signOut(): Promise<{ unsent: number }>;
+	currentDesk(): string {
+		return this.#rooms.desk();
+	}
+	/** @throws {Refused} while the server has announced no room for this technician's reports */
+	currentReport(): string {
+		return this.#rooms.report();
+	}
+	meRoom(): string {
+		return meRoom(this.actor.user);
+	}
+	agendaRoom(): string {
+		return agendaRoom(this.actor.user);
+	}
+	/** The room in which a record was born; null when this device does not hold it. */
+	async roomOf(id: string): Promise<string | null> {
+		return (await this.db.rows.get(id))?.room ?? null;
+	}
+
+	/**
+	 * One gesture: one intent, one transaction. Resolves when it is stored on this device.
+	 * @throws {Refused} also when this device cannot store it
+	 */
+	async write(room: string, name: string, ops: WriteOp[], { gesture }: { gesture?: string } = {}): Promise<Written> {
+		try {
+			return await (this.#writer
+				? this.#writer.write(room, name, ops, gesture)
+				: queueIntent(this.#around, room, name, ops, gesture));
+		} catch (error) {
+			if (!(error instanceof Dexie.DexieError)) throw error;
+			this.sync.storage = 'failed';
+			throw new Refused('storage.failed');
+		}
+	}
+
+	/** Changes fields of one record, in one intent. @throws {Refused} */
+	async edit(id: string, name: string, fields: Record<string, unknown>): Promise<Written> {
+		const room = await this.roomOf(id);
+		if (!room) throw new Refused('record.unknown');
+		return this.write(
+			room,
+			name,
+			Object.entries(fields).map(([field, v]) => ({ edit: id, field, v }))
+		);
+	}
+
+	/** Asks for what only the server may decide. `command.waiting` says that it is kept and will be sent. */
+	command<N extends CommandName>(
+		name: N,
+		payload: Payload<N>,
+		{ rests = [] }: { rests?: string[] } = {}
+	): Promise<CommandAnswer> {
+		return this.#outbox.send(name, payload, rests);
+	}
+	read<T>(query: string, params?: Record<string, string>): Promise<Answer<T>> {
+		return read<T>(this.#around, query, params);
+	}
+
+	/** What the server said no to, oldest first; for `live`. */
+	refused(): Promise<Intent[]> {
+		return this.db.intents.where('state').equals('refused').sortBy('n');
+	}
+	/** Writes the gesture anew, over what stands now. @throws {Refused} */
+	async retry(intent: string): Promise<void> {
+		const found = await this.db.intents.get({ id: intent });
+		if (!found) return;
+		await this.write(found.room, found.name, asked(found.ops), { gesture: found.gesture });
+		await this.db.intents.delete(found.n);
+	}
+	async discard(intent: string): Promise<void> {
+		await this.db.intents
+			.where('id')
+			.equals(intent)
+			.and(({ state }) => state === 'refused')
+			.delete();
+	}
+	/** Where somebody's edit took the place of one's own, newest first; for `live`. */
+	notices(): Promise<Notice[]> {
+		return this.db.notices.orderBy('at').reverse().toArray();
+	}
+	async dismiss(notice: string): Promise<void> {
+		await this.db.notices.delete(notice);
+	}
+	/** The last commands, newest first; for `live`. */
+	commands(): Promise<OutboxRow[]> {
+		return this.db.outbox.reverse().limit(50).toArray();
+	}
+	async readAnswer(command: string): Promise<void> {
+		await this.db.outbox.where('id').equals(command).modify({ read: 1 });
+	}
+
+	/** Ends the session. Unsent work stays on this device until its owner signs in again; without any, nothing stays. */
+	async signOut(): Promise<{ unsent: number }> {
+		const unsent =
+			(await this.db.intents.where('state').anyOf('queued', 'saved').count()) +
+			(await this.db.outbox.where('state').equals('waiting').count());
+		await this.close();
+		if (unsent === 0) await this.db.delete();
+		forgetSession();
+		return { unsent };
+	}
+
+	async close(): Promise<void> {
+		removeEventListener('online', this.#onOnline);
+		removeEventListener('offline', this.#onOnline);
+		document.removeEventListener('visibilitychange', this.#onShown);
+		this.#timers.forEach(clearInterval);
+		this.#outbox.stop();
+		await (this.#tabs ? this.#tabs.close() : this.#follow());
+		for (const part of [this.sync, this.catalog, this.agenda, this.#rooms]) part.close();
+	}
+
+	/** Something about the sockets changed. */
+	changed(): void {
+		const { connected = false, ready = false } = this.#writer ?? {};
+		this.sync.connected = this.#writer ? connected : this.sync.online;
+		this.sync.joined ||= ready;
+		this.presence.refresh();
+	}
+	received(at: number): void {
+		this.sync.lastReceipt = at;
+		// Commands may rest on what has just been acknowledged.
+		void this.#outbox.flush();
+	}
+
+	async #lead(): Promise<void> {
+		const writer = new Writer(this.#around, this.sync.online);
+		await writer.start();
+		this.#writer = writer;
+		this.changed();
+	}
+	async #follow(): Promise<void> {
+		const writer = this.#writer;
+		this.#writer = null;
+		await writer?.stop();
+	}
+	#awareness() {
+		const desk = this.#rooms.deskOrNull();
+		return (desk && this.#writer?.connection(desk)?.provider.awareness) || null;
+	}
+	async #lookAtStorage(): Promise<void> {
+		const found = await storageOf().catch(() => 'ok' as const);
+		if (this.sync.storage !== 'failed') this.sync.storage = found;
+	}
+	#onOnline = () => {
+		this.sync.online = navigator.onLine;
+		this.#writer?.online(navigator.onLine);
+		this.changed();
+		if (navigator.onLine) void refreshSession().then(() => this.#outbox.flush());
+	};
+	#onShown = () => {
+		if (!document.hidden) this.#tabs?.shown();
+	};
 }
 
 let device: Device | null = null;
@@ -85,6 +238,23 @@ export function getDevice(): Device {
 	return device;
 }
 
+/** The device of whoever is signed in; the same one as long as it is the same person. */
 export async function startDevice(session: Session): Promise<Device> {
-	throw new Error(`not started for ${session.user.id}`);
+	if (device?.actor.user === session.user.id) return device;
+	await device?.close();
+	const { around, name } = await browserSurroundings(
+		actorOf(session.user),
+		() => getSession().session?.offset ?? session.offset,
+		{
+			storage: (ok) =>
+				device && (device.sync.storage = ok ? (device.sync.storage === 'failed' ? 'ok' : device.sync.storage) : 'failed'),
+			expired: markExpired,
+			status: () => device?.changed(),
+			presence: () => device?.presence.refresh(),
+			receipt: (at) => device?.received(at)
+		}
+	);
+	device = new Device(session, around);
+	await device.open(name);
+	return device;
 }

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { canAppend, canCreate, canWrite, type Actor } from '#lib/domain/permissions.ts';
+import { RECORDS, wrongWithBase, type Kind } from '#lib/domain/records.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
+import type { Op } from '#lib/docs/room.ts';
+import { parseRoom } from '#lib/docs/rooms.ts';
+
+/**
+ * The device's own copy of the gate: right by the permission table, value by its schema.
+ * @param kindOf the kind of a record that is already in the room
+ * @throws {Refused} what the server would refuse, said before anything is stored
+ */
+export function check(actor: Actor, room: string, ops: readonly Op[], kindOf: (id: string) => Kind | null): void {
+	const family = parseRoom(room)?.family;
+	const born = new Map<string, Kind>();
+	for (const op of ops) {
+		if ('base' in op) {
+			checkBase(actor, family, op.value);
+			born.set(op.base, op.value.kind);
+			continue;
+		}
+		const id = 'edit' in op ? op.edit : op.entry;
+		const kind = born.get(id) ?? kindOf(id);
+		if (!kind) throw new Refused('record.unknown');
+		if ('edit' in op) checkEdit(actor, kind, op.field, op.v);
+		else checkEntry(actor, kind, op.list, op.value);
+	}
+}
+
+function checkBase(actor: Actor, family: string | undefined, value: { kind: Kind }): void {
+	const [wrong] = wrongWithBase(value);
+	if (wrong?.startsWith('record.field:')) throw new Refused('value.wrong', { field: wrong.slice('record.field:'.length) });
+	if (wrong) throw new Refused('edit.shape');
+	if (!canCreate(actor, value.kind) || RECORDS[value.kind].room !== family) throw new Refused('right.missing');
+}
+
+function checkEdit(actor: Actor, kind: Kind, field: string, value: unknown): void {
+	const { fields } = RECORDS[kind];
+	const schema = Object.hasOwn(fields, field) ? fields[field] : undefined;
+	if (!schema) throw new Refused('record.newer');
+	if (!canWrite(actor, kind, field)) throw new Refused('right.missing');
+	if (!v.is(schema, value)) throw new Refused('value.wrong', { field });
+}
+
+function checkEntry(actor: Actor, kind: Kind, list: string, value: object): void {
+	const { lists } = RECORDS[kind];
+	const schema = Object.hasOwn(lists, list) ? lists[list] : undefined;
+	if (!schema) throw new Refused('record.newer');
+	if (!canAppend(actor, kind, list)) throw new Refused('right.missing');
+	if (!v.is(schema, value)) throw new Refused('value.wrong', { field: list });
+}

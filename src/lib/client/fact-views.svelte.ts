@@ -1,0 +1,59 @@
+import { liveQuery, type Subscription } from 'dexie';
+import type { CatalogItem, CatalogKind } from '#lib/domain/catalog.ts';
+import { fold } from '#lib/domain/shared/text.ts';
+import type { FactRow, HiloDatabase } from './database.ts';
+
+/** Facts of one room as runes, the same in every tab. */
+class FactView {
+	facts = $state.raw<FactRow[]>([]);
+	ready = $state(false);
+	#subscription: Subscription;
+
+	constructor(db: HiloDatabase, room: string) {
+		this.#subscription = liveQuery(() => db.facts.where('room').equals(room).toArray()).subscribe((facts) => {
+			this.facts = facts;
+			this.ready = true;
+		});
+	}
+	close(): void {
+		this.#subscription.unsubscribe();
+	}
+}
+
+/** The catalogue as it stands on this device, by name within a kind. */
+export class CatalogView extends FactView {
+	#items = $derived(
+		this.facts
+			.filter(({ field }) => field === 'item')
+			.map(({ value }) => value as CatalogItem)
+			.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+	);
+
+	constructor(db: HiloDatabase) {
+		super(db, 'catalog');
+	}
+	all<K extends CatalogKind>(kind: K): CatalogItem<K>[] {
+		return this.#items.filter((item) => item.kind === kind) as CatalogItem[] as CatalogItem<K>[];
+	}
+	get<K extends CatalogKind>(kind: K, id: string): CatalogItem<K> | null {
+		return this.all(kind).find((item) => item.id === id) ?? null;
+	}
+	company(): CatalogItem<'company'> | null {
+		return this.all('company')[0] ?? null;
+	}
+	staff(): CatalogItem<'staff'>[] {
+		return this.all('staff');
+	}
+}
+
+/** The technician's agenda room: one value per order. */
+export class AgendaView extends FactView {
+	all<T>(): T[] {
+		return this.facts.filter(({ field }) => field === 'visit').map(({ value }) => value as T);
+	}
+	get<T>(order: string): T | null {
+		return (this.facts.find(({ record, field }) => record === order && field === 'visit')?.value as T | undefined) ?? null;
+	}
+}
+
+const nameOf = (item: CatalogItem) => fold('name' in item ? item.name : item.kind);

@@ -1,0 +1,42 @@
+import { check } from './check.ts';
+import type { Surroundings } from './surroundings.ts';
+import { complete, recordOf, type WriteOp, type Written } from './write-ops.ts';
+
+/**
+ * Writes an intent for the tab that holds the rooms; this one judges by the rows it shows.
+ * @throws {Refused}
+ */
+export async function queueIntent(
+	around: Surroundings,
+	room: string,
+	name: string,
+	asked: readonly WriteOp[],
+	gesture?: string
+): Promise<Written> {
+	const { db, actor, now, newId } = around;
+	const [id, at] = [newId(), now()];
+	const bare = complete(asked, { by: actor.user, at, newId, seen: () => null });
+	const found = await db.rows.bulkGet([...new Set(bare.map(recordOf))]);
+	const rows = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+	check(actor, room, bare, (record) => rows.get(record)?.kind ?? null);
+	const ops = bare.map((op) => ('edit' in op ? { ...op, over: rows.get(op.edit)?.seen[op.field] ?? null } : op));
+	const before = Object.fromEntries(
+		ops.flatMap((op) => ('edit' in op ? [[`${op.edit}/${op.field}`, rows.get(op.edit)?.fields[op.field] ?? null]] : []))
+	);
+	const place = { epoch: 0, client: 0, clock: 0, update: null };
+	await db.intents.add({
+		id,
+		room,
+		name,
+		gesture: gesture ?? id,
+		at,
+		ops,
+		before,
+		state: 'queued',
+		...place,
+		settled: null,
+		code: null,
+		detail: {}
+	});
+	return { intent: id, gesture: gesture ?? id };
+}

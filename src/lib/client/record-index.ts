@@ -1,0 +1,66 @@
+import type { Kind } from '#lib/domain/records.ts';
+import { split, type Room, type RoomRecord } from '#lib/docs/room.ts';
+
+type Keys = { edits: Set<string>; facts: Set<string>; entries: Set<string> };
+
+/** Which flat keys belong to a record, so that one changed record is read without a pass over its room. */
+export class RecordIndex {
+	#room: Room;
+	#keys = new Map<string, Keys>();
+
+	constructor(room: Room) {
+		this.#room = room;
+		for (const map of ['edits', 'facts', 'entries'] as const) for (const key of room[map].keys()) this.add(map, key);
+	}
+
+	/** @returns the id of the record that the key belongs to */
+	add(map: keyof Keys, key: string): string {
+		const { id } = split(key);
+		let keys = this.#keys.get(id);
+		if (!keys) this.#keys.set(id, (keys = { edits: new Set(), facts: new Set(), entries: new Set() }));
+		keys[map].add(key);
+		return id;
+	}
+
+	/** Every id that something here is about, also those without a base. */
+	ids(): Set<string> {
+		return new Set([...this.#room.base.keys(), ...this.#keys.keys()]);
+	}
+
+	kind(id: string): Kind | null {
+		const text = this.#room.base.get(id);
+		return text === undefined ? null : (JSON.parse(text) as { kind: Kind }).kind;
+	}
+
+	/** @returns null while the record has no base here */
+	record(id: string): RoomRecord | null {
+		const text = this.#room.base.get(id);
+		if (text === undefined) return null;
+		const { kind, at, by, ...fields } = JSON.parse(text) as { kind: Kind; at: number; by: string };
+		const record: RoomRecord = { id, kind, at, by, fields, facts: this.facts(id), entries: this.#entries(id), seen: {} };
+		for (const key of this.#keys.get(id)?.edits ?? []) {
+			const edit = this.#room.edits.get(key);
+			if (!edit) continue;
+			const field = split(key).rest;
+			record.fields[field] = edit.v;
+			record.seen[field] = edit.i;
+		}
+		return record;
+	}
+
+	facts(id: string): Record<string, unknown> {
+		const facts: Record<string, unknown> = {};
+		for (const key of this.#keys.get(id)?.facts ?? []) facts[split(key).rest] = this.#room.facts.get(key);
+		return facts;
+	}
+
+	#entries(id: string): RoomRecord['entries'] {
+		const entries: RoomRecord['entries'] = {};
+		for (const key of [...(this.#keys.get(id)?.entries ?? [])].sort()) {
+			const { id: list, rest: entry } = split(split(key).rest);
+			const value = this.#room.entries.get(key);
+			if (value) (entries[list] ??= []).push({ id: entry, ...value });
+		}
+		return entries;
+	}
+}

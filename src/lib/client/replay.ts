@@ -1,0 +1,37 @@
+import { editKey, entryKey, type Op, type Room } from '#lib/docs/room.ts';
+import type { RefusalCode } from '#lib/domain/shared/refused.ts';
+import type { Intent } from './database.ts';
+
+/** State vector: how far each Yjs client id has got. JSON makes its keys texts. */
+export type Clocks = Record<string, number>;
+export type Verdict = { arrived: true } | { apply: Op[] } | { refused: RefusalCode; detail: Record<string, string> };
+
+export function covers(clocks: Clocks, { client, clock }: Pick<Intent, 'client' | 'clock'>): boolean {
+	return client > 0 && (clocks[client] ?? 0) >= clock;
+}
+
+/**
+ * What becomes of one intent in a room that was loaded afresh. A blind replay would undo a colleague and double a note.
+ * @param covered the room, or the closed epoch, already holds its update
+ */
+export function judge(room: Room, { id, ops }: Pick<Intent, 'id' | 'ops'>, covered: boolean): Verdict {
+	if (covered) return { arrived: true };
+	const left = ops.filter((op) => !isThere(room, op, id));
+	if (left.length === 0) return { arrived: true };
+	const born = new Set(left.flatMap((op) => ('base' in op ? [op.base] : [])));
+	for (const op of left) {
+		if ('base' in op) continue;
+		const record = 'edit' in op ? op.edit : op.entry;
+		if (!born.has(record) && !room.base.has(record)) return { refused: 'record.unknown', detail: {} };
+		if ('edit' in op && room.standing(op.edit, op.field) !== op.over) return { refused: 'edit.met', detail: { field: op.field } };
+	}
+	return { apply: left };
+}
+
+function isThere(room: Room, op: Op, intent: string): boolean {
+	if ('base' in op) return room.base.has(op.base);
+	if ('entry' in op) return room.entries.has(entryKey(op.entry, op.list, op.id));
+	const standing = room.edits.get(editKey(op.edit, op.field));
+	// A colleague who wrote over this very intent has seen it: it had arrived.
+	return standing !== undefined && (standing.i === intent || standing.over === intent);
+}

@@ -1,0 +1,314 @@
+import * as Y from 'yjs';
+import { Room, split, type Edit } from '#lib/docs/room.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
+import { check } from './check.ts';
+import type { Intent, Notice } from './database.ts';
+import { RecordIndex } from './record-index.ts';
+import { covers, judge, type Clocks } from './replay.ts';
+import { loadDoc, project, readMark, store, type Change, type RoomMark } from './room-store.ts';
+import { PROJECTION } from './rows.ts';
+import type { Surroundings } from './surroundings.ts';
+import { complete, recordOf, valuesBefore, type Gesture, type WriteOp, type Written } from './write-ops.ts';
+
+const LOCAL = 'local';
+const FRAME_MS = 16;
+const RETRY_MS = 1_000;
+/** The gate's limit, less the room that Yjs needs around the values. */
+const INTENT_BYTES = 60_000;
+const INTENT_RECORDS = 50;
+/** The oldest backup that a restore may bring back. */
+export const KEPT_MS = 7 * 24 * 3_600_000;
+
+/** A room as the server gives it: the bytes of `seq`, and how far this device's ids had got in the epoch before. */
+export type Fresh = { epoch: number; seq: number; snapshot: Uint8Array | null; closed?: Clocks };
+
+/** One room on this device: its document, its intents on the way to the server, and its rows. Only the tab that writes has any. */
+export class Replica {
+	readonly name: string;
+	/** What waits for the server's acknowledgement, oldest first. */
+	pending: Intent[] = [];
+	/** Called when `pending` has grown. */
+	onpending: () => void = () => {};
+	/** Called when the document was replaced: sockets must follow. */
+	onfresh: () => void = () => {};
+	room!: Room;
+	mark!: RoomMark;
+	#around: Surroundings;
+	#index!: RecordIndex;
+	#incoming: Uint8Array[] = [];
+	#dirty = new Set<string>();
+	#notices: Notice[] = [];
+	#own: Uint8Array | null = null;
+	/** Memory holds what storage refused: it is read back before anything else. */
+	#ahead = false;
+	#turn: Promise<unknown> = Promise.resolve();
+	#timer: ReturnType<typeof setTimeout> | null = null;
+	#closed = false;
+
+	private constructor(name: string, around: Surroundings) {
+		this.name = name;
+		this.#around = around;
+	}
+
+	static async open(name: string, around: Surroundings): Promise<Replica> {
+		const replica = new Replica(name, around);
+		await replica.#load();
+		return replica;
+	}
+
+	get joined(): boolean {
+		return this.mark.epoch > 0;
+	}
+
+	/** Writes one gesture; resolves when this device has stored it. @throws {Refused} */
+	write(name: string, ops: readonly WriteOp[], gesture?: string): Promise<Written> {
+		return this.#inTurn(async () => {
+			const { actor, now, newId } = this.#around;
+			const [id, at] = [newId(), now()];
+			const whole = complete(ops, { by: actor.user, at, newId, seen: (record) => this.#index.record(record) });
+			return this.#commit({ id, room: this.name, name, gesture: gesture ?? id, at, ops: whole }, 0);
+		});
+	}
+
+	/** Applies what another tab wrote into the database. @throws {Refused} */
+	adopt(queued: Intent): Promise<Written> {
+		return this.#inTurn(() => this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n));
+	}
+
+	/** The server's state vector for this device's ids: what it covers is on the server. */
+	acknowledge(clocks: Clocks, seq: number): Promise<void> {
+		return this.#inTurn(async () => {
+			const arrived = this.pending.filter((intent) => intent.epoch === this.mark.epoch && covers(clocks, intent));
+			if (arrived.length === 0) return;
+			const settled = this.#around.now();
+			await this.#settle(
+				arrived.map((intent) => ({ ...intent, state: 'done', settled, update: null })),
+				seq
+			);
+			this.#around.tell.receipt(settled);
+		});
+	}
+
+	/** Sets refused intents aside; the room must then be loaded afresh. @returns how many were known */
+	refuse(refused: readonly { id: string | null; code: string; detail?: Record<string, string> }[]): Promise<number> {
+		return this.#inTurn(async () => {
+			const settled = this.#around.now();
+			const aside = this.pending.flatMap((intent): Intent[] => {
+				const why = refused.find(({ id }) => id === intent.id);
+				return why ? [{ ...intent, state: 'refused', settled, code: why.code, detail: why.detail ?? {}, update: null }] : [];
+			});
+			if (aside.length > 0) await this.#settle(aside, this.mark.seq);
+			return aside.length;
+		});
+	}
+
+	/** Replaces the document by the server's and goes through the intents again, in order. */
+	refound(fresh: Fresh): Promise<void> {
+		return this.#inTurn(async () => {
+			const doc = new Y.Doc();
+			if (fresh.snapshot) Y.applyUpdate(doc, fresh.snapshot);
+			const room = new Room(doc);
+			const intents = (await this.#candidates(fresh)).map((intent) => this.#replay(room, intent, fresh));
+			const pending = intents.filter(({ state }) => state === 'saved');
+			const mark = { epoch: fresh.epoch, seq: fresh.seq, projection: PROJECTION };
+			const index = new RecordIndex(room);
+			const projected = project(this.name, index, index.ids(), touchedBy(pending));
+			await this.#guard(() =>
+				store(this.#around.db, { room: this.name, updates: [], projected, intents, notices: [], mark, afresh: doc })
+			);
+			this.#take(room, index, mark, pending);
+			this.onfresh();
+		});
+	}
+
+	/** Waits until everything heard so far is stored. */
+	settled(): Promise<void> {
+		return this.#inTurn(() => this.#flush());
+	}
+
+	async close(): Promise<void> {
+		await this.settled().catch(() => {});
+		this.#closed = true;
+		if (this.#timer) clearTimeout(this.#timer);
+		this.room.doc.destroy();
+	}
+
+	/** Work on one room happens one piece after the other: clocks then rise in the order of the intents. */
+	#inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.#turn.then(async () => {
+			if (this.#ahead) await this.#guard(() => this.#load());
+			return work();
+		});
+		this.#turn = turn.catch(() => {});
+		return turn;
+	}
+
+	async #load(): Promise<void> {
+		const { db } = this.#around;
+		const again = this.#ahead;
+		const [doc, mark, saved] = await Promise.all([
+			loadDoc(db, this.name),
+			readMark(db, this.name),
+			db.intents.where('[room+state]').equals([this.name, 'saved']).sortBy('n')
+		]);
+		const room = new Room(doc);
+		this.#take(room, new RecordIndex(room), mark, saved);
+		if (mark.projection !== PROJECTION) await this.#projectAll();
+		this.#ahead = false;
+		if (again) this.onfresh();
+	}
+
+	#projectAll(): Promise<Intent[]> {
+		this.mark = { ...this.mark, projection: PROJECTION };
+		for (const id of this.#index.ids()) this.#dirty.add(id);
+		return this.#store([], this.pending, this.mark);
+	}
+
+	#take(room: Room, index: RecordIndex, mark: RoomMark, pending: Intent[]): void {
+		[this.room, this.#index, this.mark, this.pending] = [room, index, mark, pending];
+		[this.#incoming, this.#notices] = [[], []];
+		this.#dirty.clear();
+		// yjs#799: an exception in these listeners mutes a document for ever, so they only queue.
+		room.doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin === LOCAL) this.#own = update;
+			else this.#incoming.push(update);
+			this.#soon();
+		});
+		room.base.observe(({ keysChanged }) => keysChanged.forEach((id) => this.#dirty.add(String(id))));
+		for (const map of ['edits', 'facts', 'entries'] as const)
+			room[map].observe(({ keysChanged }) => keysChanged.forEach((key) => this.#dirty.add(index.add(map, String(key)))));
+		room.edits.observe((event, transaction) => {
+			if (transaction.origin !== LOCAL) this.#noteOverruled(event);
+		});
+	}
+
+	#noteOverruled(event: Y.YMapEvent<Edit>): void {
+		const me = this.#around.actor.user;
+		for (const [key, { action, oldValue: mine }] of event.changes.keys) {
+			const theirs = action === 'update' ? this.room.edits.get(key) : undefined;
+			if (!theirs || mine.by !== me || theirs.by === me || theirs.over === mine.i) continue;
+			const { id: record, rest: field } = split(key);
+			const kind = this.#index.kind(record);
+			if (kind)
+				this.#notices.push({
+					id: `${mine.i}/${theirs.i}`,
+					record,
+					kind,
+					field,
+					mine: mine.v,
+					theirs: theirs.v,
+					by: theirs.by,
+					at: theirs.at
+				});
+		}
+	}
+
+	async #commit(gesture: Gesture, n: number): Promise<Written> {
+		check(this.#around.actor, this.name, gesture.ops, (id) => this.#index.kind(id));
+		checkSize(gesture);
+		const before = valuesBefore(gesture.ops, (id) => this.#index.record(id));
+		const place = this.#apply(this.room, gesture, this.mark.epoch);
+		const intent: Intent = { ...gesture, n, before, state: 'saved', ...place, settled: null, code: null, detail: {} };
+		this.#ahead = true;
+		const [saved] = await this.#store([intent], [...this.pending, intent]);
+		this.#ahead = false;
+		this.pending = [...this.pending, saved!];
+		this.onpending();
+		return { intent: intent.id, gesture: intent.gesture };
+	}
+
+	/** One Yjs transaction, hence one update. */
+	#apply(room: Room, { id, at, ops }: Gesture, epoch: number): Pick<Intent, 'epoch' | 'client' | 'clock' | 'update'> {
+		const { doc } = room;
+		const listen = (update: Uint8Array) => (this.#own = update);
+		doc.on('update', listen);
+		room.apply(ops, { intent: id, by: this.#around.actor.user, at }, LOCAL);
+		doc.off('update', listen);
+		const update = this.#own as Uint8Array<ArrayBuffer>;
+		return { epoch, client: doc.clientID, clock: Y.getState(doc.store, doc.clientID), update };
+	}
+
+	/** What another tab saw may be older than one's own last edit; that is no meeting of two people. */
+	#overOwn(op: Gesture['ops'][number]): Gesture['ops'][number] {
+		if (!('edit' in op)) return op;
+		const standing = this.room.edits.get(`${op.edit}/${op.field}`);
+		return standing?.by === this.#around.actor.user ? { ...op, over: standing.i } : op;
+	}
+
+	/** @param closed its clocks tell of the epoch that this device was in; afterwards only the document itself can */
+	async #candidates({ epoch }: Fresh): Promise<Intent[]> {
+		if (epoch === this.mark.epoch) return this.pending;
+		const since = this.#around.now() - KEPT_MS;
+		const done = await this.#around.db.intents.where('[room+state]').equals([this.name, 'done']).toArray();
+		const kept = done.filter((intent) => intent.epoch === this.mark.epoch && (intent.settled ?? 0) > since);
+		return [...kept, ...this.pending].sort((a, b) => a.n - b.n);
+	}
+
+	#replay(room: Room, intent: Intent, { epoch, closed = {} }: Fresh): Intent {
+		const clocks = intent.epoch === epoch ? Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(room.doc))) : closed;
+		const verdict = judge(room, intent, covers(clocks, intent));
+		const settled = this.#around.now();
+		if ('arrived' in verdict) return { ...intent, state: 'done', settled: intent.settled ?? settled, update: null };
+		if ('refused' in verdict)
+			return { ...intent, state: 'refused', settled, code: verdict.refused, detail: verdict.detail, update: null };
+		return { ...intent, ...this.#apply(room, { ...intent, ops: verdict.apply }, epoch), state: 'saved', settled: null };
+	}
+
+	/** Intents leave the queue: their rows lose the mark of the device. */
+	async #settle(intents: Intent[], seq: number): Promise<void> {
+		const gone = new Set(intents.map(({ n }) => n));
+		const rest = this.pending.filter(({ n }) => !gone.has(n));
+		for (const id of touchedBy(intents)) this.#dirty.add(id);
+		await this.#store(intents, rest, { ...this.mark, seq: Math.max(seq, this.mark.seq) });
+		this.mark = { ...this.mark, seq: Math.max(seq, this.mark.seq) };
+		this.pending = rest;
+	}
+
+	#soon(after = FRAME_MS): void {
+		if (this.#timer || this.#closed) return;
+		this.#timer = setTimeout(() => {
+			this.#timer = null;
+			this.#inTurn(() => this.#flush()).catch(() => this.#soon(RETRY_MS));
+		}, after);
+	}
+
+	async #flush(): Promise<void> {
+		if (this.#incoming.length + this.#dirty.size + this.#notices.length > 0) await this.#store([], this.pending);
+	}
+
+	/** One transaction with everything that is not stored yet; what it could not store stays queued. */
+	async #store(intents: Intent[], pending: Intent[], mark?: RoomMark): Promise<Intent[]> {
+		const [incoming, dirty, notices] = [this.#incoming.splice(0), [...this.#dirty], this.#notices.splice(0)];
+		this.#dirty.clear();
+		const projected = project(this.name, this.#index, dirty, touchedBy(pending));
+		const own = intents.flatMap(({ update }) => update ?? []);
+		const change: Change = { room: this.name, updates: [...incoming, ...own], projected, intents, notices, mark };
+		try {
+			return await this.#guard(() => store(this.#around.db, change));
+		} catch (error) {
+			this.#incoming.unshift(...incoming);
+			this.#notices.unshift(...notices);
+			for (const id of dirty) this.#dirty.add(id);
+			throw error;
+		}
+	}
+
+	async #guard<T>(work: () => Promise<T>): Promise<T> {
+		try {
+			const done = await work();
+			this.#around.tell.storage(true);
+			return done;
+		} catch (error) {
+			this.#around.tell.storage(false);
+			throw error;
+		}
+	}
+}
+
+const touchedBy = (intents: readonly Intent[]) => new Set(intents.flatMap(({ ops }) => ops.map(recordOf)));
+
+/** @throws {Refused} for what the gate would find too big */
+function checkSize({ ops }: Gesture): void {
+	const bytes = new TextEncoder().encode(JSON.stringify(ops)).length;
+	if (bytes > INTENT_BYTES || new Set(ops.map(recordOf)).size > INTENT_RECORDS) throw new Refused('edit.too-big');
+}

@@ -1,0 +1,41 @@
+import type { RoomRecord } from '#lib/docs/room.ts';
+import { shortForm } from '#lib/domain/shared/ids.ts';
+import { digits, fold } from '#lib/domain/shared/text.ts';
+import type { Row } from './database.ts';
+
+/** Raise it when rows are made differently: every device then makes its rows anew at its next start. */
+export const PROJECTION = 1;
+
+const REFERENCES = ['lead', 'prospect', 'ticket', 'order', 'help', 'contract'];
+const WORDS = ['name', 'legalName', 'title', 'email'];
+const NUMBERS = ['phone', 'taxId'];
+
+/** A record as the screens read it. */
+export function rowOf(record: RoomRecord, room: string, tick: Row['tick']): Row {
+	const number = typeof record.facts.number === 'string' ? record.facts.number : null;
+	return { ...record, room, number, tick, text: textOf(record, number), refs: refsOf(record) };
+}
+
+function textOf({ id, fields }: RoomRecord, number: string | null): string {
+	const document = (fields.document as { number?: string } | null | undefined)?.number ?? '';
+	const place = (fields.location ?? {}) as { address?: string; locality?: string; reference?: string };
+	const numbers = [...NUMBERS.map((field) => String(fields[field] ?? '')), document];
+	const words = WORDS.map((field) => String(fields[field] ?? ''));
+	const parts = [
+		number ?? '',
+		shortForm(id),
+		...words,
+		...numbers,
+		...numbers.map(digits),
+		place.address,
+		place.locality,
+		place.reference
+	];
+	return fold([...new Set(parts)].filter(Boolean).join(' '));
+}
+
+function refsOf({ fields, facts }: RoomRecord): string[] {
+	const contract = facts.contract as { id?: string } | undefined;
+	const refs = [...REFERENCES.map((field) => fields[field]), contract?.id];
+	return [...new Set(refs.filter((ref): ref is string => typeof ref === 'string'))];
+}

@@ -1,0 +1,33 @@
+import type { Actor } from '#lib/domain/permissions.ts';
+import type { HiloDatabase } from './database.ts';
+
+/** What the device's parts hear about each other. */
+export type Told = {
+	/** Whether the last attempt to store something succeeded. */
+	storage(ok: boolean): void;
+	/** The server no longer knows this session. */
+	expired(): void;
+	/** A room's socket opened or closed, or a room was joined. */
+	status(): void;
+	/** Somebody's presence in some room changed. */
+	presence(): void;
+	/** The server acknowledged something, at this instant. */
+	receipt(at: number): void;
+};
+
+/** Everything around the device's core, so that it runs the same in a browser and in a test. */
+export type Surroundings = {
+	db: HiloDatabase;
+	actor: Actor;
+	/** Names this device to the server, the same at every start. */
+	device: string;
+	/** Device clock with the measured offset, in whole milliseconds. */
+	now(): number;
+	newId(): string;
+	/** @param path begins with a slash */
+	fetch(path: string, init?: RequestInit): Promise<Response>;
+	/** `ws://host/sync` */
+	socketUrl: string;
+	WebSocket: typeof WebSocket;
+	tell: Told;
+};

@@ -1,0 +1,50 @@
+import type { BaseRecord, FieldsOf, Kind } from '#lib/domain/records.ts';
+import { editKey, type Op, type RoomRecord } from '#lib/docs/room.ts';
+import type { Intent } from './database.ts';
+
+/** A record as a feature gives it: `at` and `by` are added by the device. */
+export type NewRecord = { [K in Kind]: { kind: K } & FieldsOf[K] }[Kind];
+export type WriteOp =
+	| { base: string; value: NewRecord }
+	| { edit: string; field: string; v: unknown }
+	| { entry: string; list: string; value: object };
+export type Written = { intent: string; gesture: string };
+
+/** One gesture before it has a place in a room. */
+export type Gesture = Pick<Intent, 'id' | 'room' | 'name' | 'gesture' | 'at' | 'ops'>;
+
+/** What a record shows of itself here, from the room or from its row. */
+export type Seen = (id: string) => Pick<RoomRecord, 'seen'> | null;
+
+/**
+ * Adds who, when and over which intent's value: the person overwrites what he sees.
+ * Of a field written twice in one gesture the second value counts.
+ */
+export function complete(
+	ops: readonly WriteOp[],
+	{ by, at, newId, seen }: { by: string; at: number; newId(): string; seen: Seen }
+): Op[] {
+	return ops.map((op): Op => {
+		if ('base' in op) return { base: op.base, value: { ...op.value, at, by } as unknown as BaseRecord };
+		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v, over: seen(op.edit)?.seen[op.field] ?? null };
+		return { entry: op.entry, list: op.list, id: newId(), value: { ...op.value, at, by } };
+	});
+}
+
+/** The same gesture as a feature would give it again. */
+export function asked(ops: readonly Op[]): WriteOp[] {
+	return ops.map((op): WriteOp => {
+		if ('base' in op) return { base: op.base, value: op.value as unknown as NewRecord };
+		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v };
+		return { entry: op.entry, list: op.list, value: op.value };
+	});
+}
+
+export const recordOf = (op: Op): string => ('base' in op ? op.base : 'edit' in op ? op.edit : op.entry);
+
+/** What stood in the fields that the gesture changes, by `id/field`: a conflict card shows both. */
+export function valuesBefore(ops: readonly Op[], record: (id: string) => RoomRecord | null): Record<string, unknown> {
+	const before: Record<string, unknown> = {};
+	for (const op of ops) if ('edit' in op) before[editKey(op.edit, op.field)] = record(op.edit)?.fields[op.field] ?? null;
+	return before;
+}
