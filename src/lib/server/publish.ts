@@ -5,9 +5,7 @@ import type { Db } from '#lib/server/db/db.ts';
 export type HiloEvent =
 	| { type: 'record.changed'; room: string; record: string; kind: string; fields: string[]; born: boolean }
 	| { type: 'contract.created'; contract: string; order: string }
-	| { type: 'invoice.issued'; invoice: string }
-	| { type: 'payment.recorded'; payment: string }
-	| { type: 'catalog.changed'; id: string; kind: string };
+	| { type: 'invoice.issued'; invoice: string };
 
 /** Says in the caller's transaction what it did. */
 export async function publish(tx: Db, now: Date, ...events: HiloEvent[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { Visit } from '#lib/domain/delivery/visit.ts';
 import { orderStatus, type OrderStatus } from '#lib/domain/delivery/order.ts';
 import type { FieldsOf, Kind } from '#lib/domain/records.ts';
 import type { Db } from '#lib/server/db/db.ts';
+import { sql, type RawBuilder } from 'kysely';
 
 /** A record as the journal's projection has it: what people wrote and what the server decided, folded together. */
 export type StoredRecord<K extends Kind> = {
@@ -20,6 +21,11 @@ const columns = ['id', 'kind', 'room', 'created_at as at', 'created_by as by', '
 export async function readRecord<K extends Kind>(db: Db, kind: K, id: string): Promise<StoredRecord<K> | null> {
 	const row = await db.selectFrom('records').select(columns).where('id', '=', id).where('kind', '=', kind).executeTakeFirst();
 	return (row as StoredRecord<K> | undefined) ?? null;
+}
+
+/** For a `where` on `records`: the reference or word in one field, written so that the indices of it are used. */
+export function fieldIs(field: string, value: string): RawBuilder<boolean> {
+	return sql<boolean>`records.fields ->> ${sql.lit(field)} = ${value}`;
 }
 
 /** What is known of an order's status from its visits' fact. */

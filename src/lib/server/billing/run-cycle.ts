@@ -1,0 +1,89 @@
+import { monthlyInvoice } from '#lib/domain/billing/invoice.ts';
+import { monthNumber } from '#lib/domain/billing/proration.ts';
+import type { Payload } from '#lib/domain/commands.ts';
+import type { Actor } from '#lib/domain/permissions.ts';
+import { dayOf, dayOfMonth, isDay, monthOf, startOfMonth, type Day, type Month } from '#lib/domain/shared/day.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
+import { readZone } from '#lib/server/catalog/items.ts';
+import type { CommandContext } from '#lib/server/commands/handler.ts';
+import type { Db } from '#lib/server/db/db.ts';
+import { inTransaction } from '#lib/server/db/transaction.ts';
+import { lock } from '#lib/server/locks.ts';
+import { lockContracts, type BilledContract } from './billed-contract.ts';
+import { insertInvoices, type ToIssue } from './insert-invoices.ts';
+import { readIssuer, type Company } from './issuer.ts';
+
+/** Contracts one transaction bills: enough to be quick, few enough that nobody waits long for the next invoice number. */
+const CHUNK = 200;
+
+/**
+ * Every running contract has exactly one invoice of the month, however often and in however many places this runs at once.
+ * @returns how many were issued now
+ * @throws {Refused} `company.incomplete`
+ */
+export async function runCycle(db: Db, month: Month, now: Date): Promise<{ issued: number }> {
+	let issued = 0;
+	for (;;) {
+		const chunk = await inTransaction(db, (tx) => billChunk(tx, month, now));
+		issued += chunk;
+		if (chunk < CHUNK) return { issued };
+	}
+}
+
+/** The command: a month that has begun. */
+export function runCycleNow(
+	tx: Db,
+	_: Actor,
+	{ month }: Payload<'cycle.run'>,
+	{ now, zone }: Pick<CommandContext, 'now' | 'zone'>
+) {
+	if (!isDay(`${month}-01`) || `${month}-01` > dayOf(now, zone)) throw new Refused('value.wrong', { field: 'month' });
+	return runCycle(tx, month as Month, now);
+}
+
+async function billChunk(tx: Db, month: Month, now: Date): Promise<number> {
+	await lock(tx, `cycle:${month}`);
+	const company = await readIssuer(tx);
+	const today = dayOf(now, await readZone(tx));
+	const contracts = await lockContracts(tx, await unbilled(tx, month));
+	const drafts = contracts.map((contract) => monthlyOf(contract, company, month, today));
+	return (await insertInvoices(tx, company, drafts, now)).length;
+}
+
+/** Contracts that were running when the month began and have no invoice of it. */
+async function unbilled(tx: Db, month: Month): Promise<string[]> {
+	const rows = await unbilledOf(tx, month).select('contracts.id').orderBy('contracts.id').limit(CHUNK).execute();
+	return rows.map(({ id }) => id);
+}
+
+export function unbilledOf(db: Db, month: Month) {
+	const period = startOfMonth(month);
+	return db
+		.selectFrom('contracts')
+		.where('contracts.billing', '=', 'running')
+		.where('contracts.active_from', '<', period)
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('invoices')
+						.select('invoices.id')
+						.whereRef('invoices.contract', '=', 'contracts.id')
+						.where('invoices.period', '=', period)
+				)
+			)
+		);
+}
+
+/** What a contract is charged for a whole month. */
+export function monthlyOf(contract: BilledContract, company: Company, month: Month, today: Day): ToIssue {
+	const { terms, recipient, activeFrom } = contract;
+	const parties = { issuer: company.vatCondition, customer: recipient.vatCondition, issuedOn: today, dueDays: company.dueDays };
+	const number = monthNumber(activeFrom ?? startOfMonth(month), month);
+	return { contract, draft: monthlyInvoice({ ...terms, ...parties, month, monthNumber: number }), first: false };
+}
+
+/** The calendar's part: on the first day of a month its cycle runs by itself. */
+export async function runDueCycle(db: Db, now: Date): Promise<{ issued: number }> {
+	const today = dayOf(now, await readZone(db));
+	return dayOfMonth(today) === 1 ? runCycle(db, monthOf(today), now) : { issued: 0 };
+}
