@@ -1,11 +1,10 @@
-const FIRST = '[data-autofocus], input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)';
+const ASKED = 'input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)';
 
 /** A dialog starts at what it asks, not at its close button. */
-export function focusInside(event: Event) {
-	const dialog = event.currentTarget instanceof HTMLElement ? event.currentTarget : event.target;
-	if (!(dialog instanceof HTMLElement)) return;
+export function focusInside(event: Event, dialog: HTMLElement | undefined) {
+	if (!dialog) return;
 	event.preventDefault();
-	const first = dialog.querySelector<HTMLElement>(FIRST) ?? dialog;
+	const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>(ASKED) ?? dialog;
 	first.focus();
 }
 

@@ -1,5 +1,7 @@
 import type { Intent, Notice, OutboxRow } from '#lib/client/database.ts';
 import { sentenceOf } from '#lib/domain/shared/refused.ts';
+import * as m from '#lib/paraglide/messages.js';
+import { fieldName } from './sync-names.ts';
 
 /** What the sheet shows: `name` says what it is about. */
 export type WaitingItem = { id: string; name: string; at: number };
@@ -10,7 +12,7 @@ export type NoticeItem = { id: string; field: string; mine: string; theirs: stri
 
 export function shortValue(value: unknown): string {
 	if (value === null || value === undefined || value === '') return '—';
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return typeof value === 'object' ? m.sync_value_several() : String(value);
 }
 
 export const waitingItem = ({ id, at }: Intent | OutboxRow, name: string): WaitingItem => ({ id, name, at });
@@ -31,7 +33,7 @@ export function answerItem({ id, at, answer }: OutboxRow, name: string): AnswerI
 
 export const noticeItem = ({ id, field, mine, theirs, by, at }: Notice, nameOf: (user: string) => string): NoticeItem => ({
 	id,
-	field,
+	field: fieldName(field),
 	mine: shortValue(mine),
 	theirs: shortValue(theirs),
 	by: nameOf(by),

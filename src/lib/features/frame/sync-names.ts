@@ -18,6 +18,23 @@ const COMMANDS: Record<string, () => string> = {
 	'portal.grant': m.sync_command_portal
 };
 
+const FIELDS: Record<string, () => string> = {
+	name: m.sync_field_name,
+	document: m.sync_field_document,
+	phone: m.sync_field_phone,
+	email: m.sync_field_email,
+	observations: m.sync_field_observations,
+	owner: m.sync_field_owner,
+	plan: m.sync_field_plan,
+	location: m.sync_field_location,
+	service: m.sync_field_service,
+	assignee: m.sync_field_owner,
+	nextAction: m.sync_field_next,
+	state: m.sync_field_state,
+	stage: m.sync_field_state
+};
+
+export const fieldName = (field: string) => FIELDS[field]?.() ?? m.sync_field_other();
 export const kindName = (kind: string) => KINDS[kind]?.() ?? m.sync_kind_other();
 
 function firstRecord(ops: Intent['ops']): string | undefined {
