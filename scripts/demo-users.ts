@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ROLES, type Role } from '#lib/domain/catalog.ts';
 import { hashPassword, isPassword } from '#lib/server/auth/password.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { isPrivate, type Settings } from '#lib/server/settings.ts';
@@ -17,11 +18,11 @@ async function usersWithKnownPassword(db: Db) {
 		.select(['id', 'email', 'roles', 'password_hash'])
 		.where('email', 'like', '%@hilo.example')
 		.where('active', '=', true)
-		.orderBy('created_at')
-		.orderBy('id')
+		.orderBy('email')
 		.execute();
 	const known = await Promise.all(people.map(({ password_hash }) => isPassword(password_hash, KNOWN_PASSWORD)));
-	return people.filter((_, i) => known[i]);
+	const rank = ({ roles }: { roles: string[] }) => ROLES.indexOf(roles[0] as Role);
+	return people.filter((_, i) => known[i]).sort((a, b) => rank(a) - rank(b));
 }
 
 async function renew(db: Db, id: string, now: Date) {
@@ -41,7 +42,9 @@ async function renew(db: Db, id: string, now: Date) {
 export async function demoUsers(db: Db, settings: Settings, now: Date): Promise<DemoUser[]> {
 	const users = await usersWithKnownPassword(db);
 	const passwordOf = (id: string) => (isPrivate(settings) ? KNOWN_PASSWORD : renew(db, id, now));
-	return Promise.all(users.map(async ({ id, email, roles }) => ({ email, role: roles[0] ?? '', password: await passwordOf(id) })));
+	return Promise.all(
+		users.map(async ({ id, email, roles }) => ({ email, role: roles[0] ?? '', password: await passwordOf(id) }))
+	);
 }
 
 export function userLines(users: readonly DemoUser[]) {

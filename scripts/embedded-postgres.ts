@@ -209,13 +209,16 @@ function postgresArgs(data: string, port: number, durable: boolean) {
 	return ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 
+const WRONG_PASSWORD = '28P01';
+
 async function answers(url: string) {
 	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
 	client.on('error', () => {});
 	try {
 		await client.connect();
 		return true;
-	} catch {
+	} catch (error) {
+		if ((error as { code?: string }).code === WRONG_PASSWORD) throw new StartError(m.shared_start_wrong_password());
 		return false;
 	} finally {
 		await client.end().catch(() => {});
@@ -281,7 +284,13 @@ export async function startCluster(dataDir: string, { durable = true }: ClusterO
 		if (child) await ended(child);
 	}
 
-	await ensure();
-	await makeDatabase(urlOf);
+	try {
+		await ensure();
+		await makeDatabase(urlOf);
+	} catch (error) {
+		// One that was found running belongs to whoever started it.
+		if (child) await stop();
+		throw error;
+	}
 	return { url: urlOf(DATABASE), folder: place.folder, ensure, stop };
 }

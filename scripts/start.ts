@@ -133,7 +133,8 @@ async function main() {
 	const { lines } = await starting;
 	say(m.shared_start_listening({ origin: settings.origin }));
 	for (const line of lines) say(line);
-	if (!isPrivate(settings) && isLoopback(new URL(settings.origin).hostname)) say(m.shared_start_set_origin({ port: String(settings.port) }));
+	if (!isPrivate(settings) && isLoopback(new URL(settings.origin).hostname))
+		say(m.shared_start_set_origin({ port: String(settings.port) }));
 	if (!phonesWorkOffline(settings)) say(m.shared_start_no_https());
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { IncomingMessage } from 'node:http';
 import { setContext, type Context } from '#lib/server/context.ts';
+import { startJobs } from '#lib/server/jobs.ts';
 import { answer, closeServer, inOrder, listen, makeServer, type Door, type Handler } from './http.ts';
 
 export type Serving = { server: Server; close(): Promise<void> };
@@ -17,30 +17,15 @@ export async function builtPages({ settings }: Context): Promise<Handler> {
 	return handler;
 }
 
-type Parts = {
-	photos: Door;
-	sync: { handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void; wake(): void; close(): Promise<void> };
-	jobs: { stop(): Promise<void> };
+type Sync = {
+	handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+	wake(): void;
+	close(): Promise<void>;
 };
 
 const has = (path: string) => existsSync(join(import.meta.dirname, path));
 
-async function startParts(context: Context): Promise<Parts> {
-	const nothing = {
-		handleUpgrade: (_: IncomingMessage, socket: Duplex) => void socket.destroy(),
-		wake() {},
-		close: async () => {}
-	};
-	const sync = has('sync.ts') ? (await import('./sync.ts')).startSync(context) : nothing;
-	context.sync = sync;
-	return {
-		sync,
-		photos: has('photos.ts') ? (await import('./photos.ts')).photosHandler(context) : () => false,
-		jobs: has('../src/lib/server/jobs.ts')
-			? await (await import('#lib/server/jobs.ts')).startJobs(context)
-			: { stop: async () => {} }
-	};
-}
+const NO_SYNC: Sync = { handleUpgrade: (_, socket) => void socket.destroy(), wake() {}, close: async () => {} };
 
 const isSync = (req: IncomingMessage) => req.url?.startsWith('/sync/') ?? false;
 
@@ -49,22 +34,41 @@ const isSync = (req: IncomingMessage) => req.url?.startsWith('/sync/') ?? false;
  * @param pages makes the handler of the screens: Kit's build, or Vite while developing
  */
 export async function serve(context: Context, pages: (context: Context, server: Server) => Promise<Handler>): Promise<Serving> {
+	const ends: (() => Promise<unknown>)[] = [];
+	const close = async () => {
+		for (const end of ends.splice(0).reverse()) await end();
+	};
+	try {
+		const server = await open(context, pages, ends);
+		return { server, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/** Each thing that was started leaves in `ends` how it ends. */
+async function open(
+	context: Context,
+	pages: (context: Context, server: Server) => Promise<Handler>,
+	ends: (() => Promise<unknown>)[]
+): Promise<Server> {
 	setContext(context);
-	const parts = await startParts(context);
-	const broken = (error: unknown) => context.log.error({ err: error }, 'a request broke');
+	let listener: RequestListener = (_, res) => void answer(res, 503, { ok: false });
 	const server = makeServer(context.settings, (req, res) => listener(req, res));
-	const listener = inOrder([health, parts.photos], await pages(context, server), broken);
+	const sync: Sync = has('sync.ts') ? (await import('./sync.ts')).startSync(context) : NO_SYNC;
+	ends.push(() => sync.close());
+	context.sync = sync;
+	const photos: Door = has('photos.ts') ? (await import('./photos.ts')).photosHandler(context) : () => false;
+	listener = inOrder([health, photos], await pages(context, server), (error) =>
+		context.log.error({ err: error }, 'a request broke')
+	);
 	server.on('upgrade', (req, socket, head) => {
-		if (isSync(req)) parts.sync.handleUpgrade(req, socket, head);
+		if (isSync(req)) sync.handleUpgrade(req, socket, head);
 	});
 	await listen(server, context.settings);
-	return {
-		server,
-		async close() {
-			const closing = closeServer(server);
-			await parts.sync.close();
-			await parts.jobs.stop();
-			await closing;
-		}
-	};
+	ends.push(() => closeServer(server));
+	const jobs = await startJobs(context);
+	ends.push(() => jobs.stop());
+	return server;
 }

@@ -36,7 +36,12 @@ export async function aFolder() {
 
 	async function signIn({ email, password } = OWNER) {
 		const body = new URLSearchParams({ email, password });
-		return fetch(`${origin}/ingresar`, { method: 'POST', body, redirect: 'manual', headers: { origin, accept: 'text/html' } }).then(
+		return fetch(`${origin}/ingresar`, {
+			method: 'POST',
+			body,
+			redirect: 'manual',
+			headers: { origin, accept: 'text/html' }
+		}).then(
 			({ status }) => status === 303,
 			() => false
 		);
@@ -47,7 +52,8 @@ export async function aFolder() {
 			({ ok }) => ok,
 			() => false
 		);
-	const start = (env: Record<string, string>) => spawnStart({ PORT: String(port), DATA_DIR: dataDir, HILO_PROFILE: 'tiny', ...env });
+	const start = (env: Record<string, string>) =>
+		spawnStart({ PORT: String(port), DATA_DIR: dataDir, HILO_PROFILE: 'tiny', ...env });
 
 	function begin(env: Record<string, string> = {}) {
 		const run = start(env);
@@ -64,7 +70,11 @@ export async function aFolder() {
 		hasDatabase,
 		begin,
 		/** A start on the same data while another one runs. */
-		intrude: () => start({ PORT: String(port + 1) }),
+		intrude() {
+			const run = start({ PORT: String(port + 1) });
+			runs.unshift(run);
+			return run;
+		},
 		last: () => runs.at(-1) as Run,
 		/** Starts it and waits until people can sign in. */
 		async open(env: Record<string, string> = {}) {

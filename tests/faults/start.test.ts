@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +48,17 @@ describe('one data folder', () => {
 		expect(run.output()).toContain('Cerrando');
 		expect(hilo.postmaster()).toBe(null);
 		await expect(fetch(hilo.origin)).rejects.toThrow();
+	});
+
+	test('a lost password of the database is explained', async () => {
+		const file = join(hilo.dataDir, 'database-password');
+		const password = readFileSync(file, 'utf8');
+		writeFileSync(file, 'another');
+		const run = hilo.begin();
+		expect(await run.ended).toBe(1);
+		expect(run.output()).toContain('database-password');
+		expect(hilo.postmaster()).toBe(null);
+		writeFileSync(file, password);
 	});
 
 	test('app and PostgreSQL killed together lose nothing', async () => {

@@ -1,8 +1,8 @@
-import { ensureBuild } from '../../scripts/build.ts';
+import { buildOnce } from './app.ts';
 import globalSetup from './global-setup.ts';
 
 /** The pages are built once, before the first app of the run starts. */
 export default async function setup() {
-	await ensureBuild(() => console.log('building the pages'));
+	await buildOnce();
 	return globalSetup();
 }

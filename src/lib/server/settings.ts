@@ -63,7 +63,10 @@ const bareOrigin = v.pipe(
 const file = (name: string) =>
 	v.pipe(
 		text,
-		v.check(existsSync, () => m.shared_setting_file({ name }))
+		v.check(
+			(path) => existsSync(path),
+			() => m.shared_setting_file({ name })
+		)
 	);
 
 const Environment = v.object({

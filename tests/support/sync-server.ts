@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { deskRoom } from '#lib/docs/rooms.ts';
+import type { Role } from '#lib/domain/catalog.ts';
+import type { Actor } from '#lib/domain/permissions.ts';
+import { mintId } from '#lib/domain/shared/ids.ts';
+import { cookieName, sealSession } from '#lib/server/auth/auth.ts';
+import { createSession } from '#lib/server/auth/session.ts';
+import { makeClock } from '#lib/server/clock.ts';
+import type { Context } from '#lib/server/context.ts';
+import { makeLog } from '#lib/server/log.ts';
+import { ensureMonths } from '#lib/server/rooms.ts';
+import { readSettings } from '#lib/server/settings.ts';
+import { randomBytes } from 'node:crypto';
+import { startSync, type SyncServer } from '../../sync-server/sync.ts';
+import { testDb, type TestDb } from './postgres.ts';
+
+export const BRANCH = 'centro';
+/** Monday 2 March 2026, nine in the morning. */
+export const NOW = new Date('2026-03-02T12:00:00Z');
+export const DESK = deskRoom(BRANCH, '2026-03');
+
+export const anId = () => mintId(Date.now(), randomBytes(10));
+
+export type Person = { actor: Actor; session: string; cookie: string };
+
+/** The real sync server on a real database and a port of its own, without the pages. */
+export type SyncedServer = {
+	context: Context;
+	test: TestDb;
+	/** `ws://…/sync` */
+	address: string;
+	origin: string;
+	person(...roles: Role[]): Promise<Person>;
+	/** As `kill -9` would: nobody is told, nothing is finished. Then a new one on the same database. */
+	restart(): Promise<void>;
+	stop(): Promise<void>;
+};
+
+async function listenOnFreePort() {
+	const server = createServer((_, res) => res.writeHead(404).end());
+	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	return { server, port: (server.address() as AddressInfo).port };
+}
+
+export async function startSyncedServer(): Promise<SyncedServer> {
+	const test = await testDb();
+	const { server, port } = await listenOnFreePort();
+	const settings = { ...readSettings({ PORT: String(port) }), authSecret: 'a secret of thirty-two characters' };
+	const context: Context = { ...test, settings, clock: makeClock(NOW), log: makeLog('silent'), sync: { wake() {} } };
+	await test.db
+		.insertInto('branches')
+		.values([
+			{ id: BRANCH, name: 'Centro' },
+			{ id: 'norte', name: 'Norte' }
+		])
+		.execute();
+	await ensureMonths(test.db, NOW);
+	let sync: SyncServer = startSync(context);
+	server.on('upgrade', (req, socket, head) => sync.handleUpgrade(req, socket, head));
+
+	async function person(...roles: Role[]): Promise<Person> {
+		const id = anId();
+		const row = {
+			id,
+			email: `${id}@hilo.example`,
+			name: roles.join(),
+			password_hash: null,
+			roles,
+			branch: BRANCH,
+			thread: 'a',
+			created_at: NOW
+		};
+		await test.db.insertInto('users').values(row).execute();
+		const session = await createSession(test.db, { user: id }, NOW);
+		const cookie = `${cookieName('staff', settings)}=${await sealSession(session, 'staff', settings)}`;
+		return { actor: { user: id, roles, branch: BRANCH }, session, cookie };
+	}
+	return {
+		context,
+		test,
+		address: `ws://127.0.0.1:${port}/sync`,
+		origin: `http://127.0.0.1:${port}`,
+		person,
+		async restart() {
+			await sync.close();
+			sync = startSync(context);
+		},
+		async stop() {
+			await sync.close();
+			server.closeAllConnections();
+			await new Promise((done) => server.close(done));
+			await test.drop();
+		}
+	};
+}
