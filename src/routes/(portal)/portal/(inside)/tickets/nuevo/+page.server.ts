@@ -1,0 +1,20 @@
+import { Refused } from '#lib/domain/shared/refused.ts';
+import { openCase } from '#lib/server/care/open-case.ts';
+import { awaitNumber } from '#lib/server/care/portal-cases.ts';
+import { context } from '#lib/server/context.ts';
+import { fail, redirect } from '@sveltejs/kit';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+	default: async ({ locals: { db, actor, clock }, request }) => {
+		const text = String((await request.formData()).get('text') ?? '');
+		try {
+			const id = await openCase(db, actor!, { text }, clock.now());
+			await awaitNumber(db, id, () => context().sync.wake());
+			redirect(303, `/portal/tickets/${id}`);
+		} catch (error) {
+			if (!(error instanceof Refused)) throw error;
+			return fail(400, { text, error: error.sentence });
+		}
+	}
+};
