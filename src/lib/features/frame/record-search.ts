@@ -12,7 +12,8 @@ function paletteItem(row: Row): PaletteItem | undefined {
 	const { name, title } = row.fields;
 	const called = [name, title].find((text): text is string => typeof text === 'string' && text !== '');
 	const number = row.number ?? shortForm(row.id);
-	return href && { id: row.id, href, label: called ?? number, detail: [kindName(row.kind), called && number].filter(Boolean).join(' · ') };
+	if (!href) return undefined;
+	return { id: row.id, href, label: called ?? number, detail: [kindName(row.kind), called ? number : ''].filter(Boolean).join(' · ') };
 }
 
 /** Records on this device that contain every word, newest first; a number also matches by its digits alone. */
