@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { CommandAnswer } from '#lib/domain/commands.ts';
 import type { FieldsOf, Kind } from '#lib/domain/records.ts';
 import type { Op } from '#lib/docs/room.ts';
@@ -98,8 +98,8 @@ export type HiloDatabase = Dexie & {
 };
 
 /** The one database of a user on this device. Strict: «En este equipo» must survive a power cut. */
-export function openDatabase(user: string): HiloDatabase {
-	const db = new Dexie(`hilo-${user}`, { chromeTransactionDurability: 'strict' }) as HiloDatabase;
+export function openDatabase(user: string, options: DexieOptions = {}): HiloDatabase {
+	const db = new Dexie(`hilo-${user}`, { chromeTransactionDurability: 'strict', ...options }) as HiloDatabase;
 	db.version(1).stores({
 		updates: '++n, room',
 		intents: '++n, &id, [room+state], state',

@@ -33,7 +33,7 @@ export class CatalogView extends FactView {
 		super(db, 'catalog');
 	}
 	all<K extends CatalogKind>(kind: K): CatalogItem<K>[] {
-		return this.#items.filter((item) => item.kind === kind) as CatalogItem[] as CatalogItem<K>[];
+		return this.#items.filter((item) => item.kind === kind) as unknown[] as CatalogItem<K>[];
 	}
 	get<K extends CatalogKind>(kind: K, id: string): CatalogItem<K> | null {
 		return this.all(kind).find((item) => item.id === id) ?? null;

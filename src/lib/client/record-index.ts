@@ -1,4 +1,4 @@
-import type { Kind } from '#lib/domain/records.ts';
+import type { BaseRecord, Kind } from '#lib/domain/records.ts';
 import { split, type Room, type RoomRecord } from '#lib/docs/room.ts';
 
 type Keys = { edits: Set<string>; facts: Set<string>; entries: Set<string> };
@@ -36,8 +36,17 @@ export class RecordIndex {
 	record(id: string): RoomRecord | null {
 		const text = this.#room.base.get(id);
 		if (text === undefined) return null;
-		const { kind, at, by, ...fields } = JSON.parse(text) as { kind: Kind; at: number; by: string };
-		const record: RoomRecord = { id, kind, at, by, fields, facts: this.facts(id), entries: this.#entries(id), seen: {} };
+		const { kind, at, by, fields } = JSON.parse(text) as BaseRecord;
+		const record: RoomRecord = {
+			id,
+			kind,
+			at,
+			by,
+			fields: { ...fields },
+			facts: this.facts(id),
+			entries: this.#entries(id),
+			seen: {}
+		};
 		for (const key of this.#keys.get(id)?.edits ?? []) {
 			const edit = this.#room.edits.get(key);
 			if (!edit) continue;

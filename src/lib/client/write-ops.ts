@@ -3,7 +3,7 @@ import { editKey, type Op, type RoomRecord } from '#lib/docs/room.ts';
 import type { Intent } from './database.ts';
 
 /** A record as a feature gives it: `at` and `by` are added by the device. */
-export type NewRecord = { [K in Kind]: { kind: K } & FieldsOf[K] }[Kind];
+export type NewRecord = { [K in Kind]: { kind: K; fields: FieldsOf[K] } }[Kind];
 export type WriteOp =
 	| { base: string; value: NewRecord }
 	| { edit: string; field: string; v: unknown }
@@ -25,7 +25,7 @@ export function complete(
 	{ by, at, newId, seen }: { by: string; at: number; newId(): string; seen: Seen }
 ): Op[] {
 	return ops.map((op): Op => {
-		if ('base' in op) return { base: op.base, value: { ...op.value, at, by } as unknown as BaseRecord };
+		if ('base' in op) return { base: op.base, value: { ...op.value, at, by } as BaseRecord };
 		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v, over: seen(op.edit)?.seen[op.field] ?? null };
 		return { entry: op.entry, list: op.list, id: newId(), value: { ...op.value, at, by } };
 	});
@@ -34,7 +34,7 @@ export function complete(
 /** The same gesture as a feature would give it again. */
 export function asked(ops: readonly Op[]): WriteOp[] {
 	return ops.map((op): WriteOp => {
-		if ('base' in op) return { base: op.base, value: op.value as unknown as NewRecord };
+		if ('base' in op) return { base: op.base, value: op.value };
 		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v };
 		return { entry: op.entry, list: op.list, value: op.value };
 	});

@@ -1,0 +1,99 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { expect, vi } from 'vitest';
+import { openDatabase, type HiloDatabase } from '#lib/client/database.ts';
+import type { Surroundings } from '#lib/client/surroundings.ts';
+import { Writer } from '#lib/client/writer.ts';
+import { mintId } from '#lib/domain/shared/ids.ts';
+import type { Actor } from '#lib/domain/permissions.ts';
+import type { Hub } from './hub.ts';
+
+export const DESK = 'desk/centro/2026-03';
+const NOW = Date.parse('2026-03-02T09:00:00-03:00');
+
+export const SOFIA: Actor = { user: 'sofia', roles: ['seller'], branch: 'centro' };
+export const ANA: Actor = { user: 'ana', roles: ['dispatcher'], branch: 'centro' };
+export const LUIS: Actor = { user: 'luis', roles: ['dispatcher'], branch: 'centro' };
+export const HUGO: Actor = { user: 'hugo', roles: ['helpdesk'], branch: 'centro' };
+export const PAULA: Actor = { user: 'paula', roles: ['technician'], branch: 'centro' };
+
+let minted = 0;
+export const newId = () => mintId(NOW + minted++, crypto.getRandomValues(new Uint8Array(10)));
+
+/** A device in somebody's hands: its database outlives the tab. */
+export class Hands {
+	readonly actor: Actor;
+	readonly db: HiloDatabase;
+	readonly told = { expired: 0, storage: true };
+	readonly around: Surroundings;
+	writer!: Writer;
+
+	constructor(hub: Hub, actor: Actor) {
+		this.actor = actor;
+		this.db = openDatabase(actor.user, { indexedDB: new IDBFactory(), IDBKeyRange });
+		const tell = {
+			storage: (ok: boolean) => void (this.told.storage = ok),
+			expired: () => void this.told.expired++,
+			status: () => {},
+			presence: () => {},
+			receipt: () => {}
+		};
+		const device = newId();
+		this.around = {
+			db: this.db,
+			actor,
+			device,
+			now: () => NOW + minted++,
+			newId,
+			fetch: hub.fetch,
+			socketUrl: 'ws://hub/sync',
+			WebSocket: hub.WebSocket,
+			tell
+		};
+	}
+
+	async open(online = true): Promise<this> {
+		this.writer = new Writer(this.around, online);
+		await this.writer.start();
+		if (online) await vi.waitFor(() => expect(this.writer.connected).toBe(true), 5_000);
+		return this;
+	}
+	close(): Promise<void> {
+		return this.writer.stop();
+	}
+
+	async edit(id: string, fields: Record<string, unknown>) {
+		const { room } = (await this.db.rows.get(id))!;
+		return this.writer.write(
+			room,
+			'edit',
+			Object.entries(fields).map(([field, v]) => ({ edit: id, field, v }))
+		);
+	}
+	async field(id: string, field: string): Promise<unknown> {
+		return (await this.db.rows.get(id))?.fields[field];
+	}
+	states(): Promise<string[]> {
+		return this.db.intents.toArray((intents) => intents.map(({ state }) => state));
+	}
+	/** Everything this person wrote has been acknowledged. */
+	async sent(): Promise<void> {
+		await vi.waitFor(async () => expect(await this.states()).not.toContain('saved'), 5_000);
+	}
+}
+
+/** The read model of a room, so that two devices can be compared. */
+export async function canonical({ db }: Hands, room = DESK): Promise<string> {
+	const rows = await db.rows.where('room').equals(room).sortBy('id');
+	return JSON.stringify(
+		rows.map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))),
+		(_key, value: unknown) =>
+			value && typeof value === 'object' && !Array.isArray(value)
+				? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+				: value
+	);
+}
+
+/** Both show the same, and nothing of it is theirs alone. */
+export async function agree(a: Hands, b: Hands, room = DESK): Promise<void> {
+	await vi.waitFor(async () => expect(await canonical(a, room)).toBe(await canonical(b, room)), 5_000);
+}
