@@ -1,0 +1,26 @@
+import { parseRoom } from '#lib/docs/rooms.ts';
+
+/** What a device asks for with the address of its socket. */
+export type Asked = { room: string; ack: boolean; epoch: number; device: string };
+
+const DEVICE = /^[A-Za-z0-9-]{1,64}$/;
+/** All of a user's stock clients are one device. */
+const STOCK = 'stock';
+
+/** @returns null for an address that names no room */
+export function readAddress(address: string): Asked | null {
+	if (!URL.canParse(address, 'http://localhost')) return null;
+	const { pathname, searchParams } = new URL(address, 'http://localhost');
+	const room = decoded(pathname.replace(/^\/sync\//, ''));
+	const device = searchParams.get('device') ?? STOCK;
+	if (room === null || !parseRoom(room) || !DEVICE.test(device)) return null;
+	return { room, ack: searchParams.get('ack') === '1', epoch: Number(searchParams.get('epoch') ?? 0), device };
+}
+
+function decoded(text: string): string | null {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return null;
+	}
+}

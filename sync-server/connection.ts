@@ -1,0 +1,94 @@
+import type { SessionInfo } from '#lib/server/auth/session.ts';
+import type { WebSocket } from 'ws';
+import { CLOSE } from './close-codes.ts';
+import type { Author } from './gate.ts';
+import { LIMITS } from './limits.ts';
+import { heartbeatMessage, refusedMessage, type IntentHeader, type RefusedIntent } from './messages.ts';
+import type { Owner } from './room.ts';
+
+/** How long a refused device may still name what else is wrong, so that one refusal names all. */
+const LINGER_MS = 100;
+
+/** One socket in one room. `ack` is our own client, which understands the messages from 100 on. */
+export class Connection {
+	readonly ack: boolean;
+	readonly device: string;
+	/** The raw header, kept to ask again whether the session still stands. */
+	readonly cookie: string | undefined;
+	session: SessionInfo;
+	/** Its first question is answered: from now on it hears every update. */
+	joined = false;
+	/** The server has ended it: what it said and nobody has judged yet is not heard any more. */
+	cut = false;
+	/** What came in 102 and waits for its update. */
+	intent: IntentHeader | null = null;
+	/** Everything that was refused so far; null while nothing was. */
+	refused: RefusedIntent[] | null = null;
+	readonly #ws: WebSocket;
+	#alive = true;
+	#answering = 0;
+
+	constructor(ws: WebSocket, who: { session: SessionInfo; cookie: string | undefined; device: string; ack: boolean }) {
+		this.#ws = ws;
+		this.session = who.session;
+		this.cookie = who.cookie;
+		this.device = who.device;
+		this.ack = who.ack;
+		ws.on('pong', () => (this.#alive = true));
+	}
+
+	get owner(): Owner {
+		return { user: this.session.actor.user, device: this.device };
+	}
+	get isOpen(): boolean {
+		return this.#ws.readyState === this.#ws.OPEN;
+	}
+	author(intent: IntentHeader | null): Author {
+		return { actor: this.session.actor, device: this.device, intent: intent?.id ?? null };
+	}
+
+	/** Whoever does not read is let go before his unread messages fill the memory. */
+	send(message: Uint8Array) {
+		if (!this.isOpen) return;
+		const waiting = this.#ws.bufferedAmount;
+		if (waiting === 0) this.#answering = 0;
+		if (waiting > LIMITS.waitingToBeSent + this.#answering) return this.close(CLOSE.slow);
+		this.#ws.send(message);
+	}
+	/** A whole room may be larger than what may wait otherwise. */
+	sendWhole(message: Uint8Array) {
+		this.send(message);
+		this.#answering += message.length;
+	}
+
+	/** Keeps the socket open for a moment, then says all that was refused and ends it. */
+	refuse(refusal: RefusedIntent) {
+		if (this.refused) return void this.refused.push(refusal);
+		this.refused = [refusal];
+		if (this.ack) setTimeout(() => this.#endRefused(), LINGER_MS);
+		else this.close(CLOSE.refused, refusal.code);
+	}
+	#endRefused() {
+		this.send(refusedMessage({ intents: this.refused ?? [] }));
+		this.close(CLOSE.refused);
+	}
+
+	/** Says something, so that nobody believes the server dead; ends a socket that has not answered since the last time. */
+	beat() {
+		if (!this.#alive) return this.#ws.terminate();
+		this.#alive = false;
+		this.#ws.ping();
+		this.send(heartbeatMessage);
+	}
+
+	hold(milliseconds: number) {
+		if (this.#ws.isPaused) return;
+		this.#ws.pause();
+		setTimeout(() => this.#ws.resume(), milliseconds);
+	}
+	close(code: number, reason = '') {
+		this.cut = true;
+		this.#ws.close(code, reason);
+		if (code === CLOSE.slow) setTimeout(() => this.#ws.terminate(), 1_000);
+	}
+}

@@ -1,0 +1,67 @@
+/** What one socket may ask of the server; bytes unless the name says otherwise. */
+export const LIMITS = {
+	message: 1024 * 1024,
+	intent: 64 * 1024,
+	recordsAnIntent: 50,
+	presence: 2 * 1024,
+	waitingToBeSent: 1024 * 1024,
+	/** Messages that a paused socket may still deliver before it counts as a flood. */
+	inbox: 5_000,
+	updatesASecond: 200,
+	updatesAtOnce: 2_000,
+	handshakesASecond: 1_000,
+	handshakesAnAddress: 20,
+	handshakesAnAddressAtOnce: 200
+} as const;
+
+/** So many a second, and so many at once after a rest. */
+export class TokenBucket {
+	readonly #perSecond: number;
+	readonly #burst: number;
+	#left: number;
+	#at: number;
+
+	/** @param now milliseconds of a clock that never goes back */
+	constructor(perSecond: number, burst: number, now: number) {
+		this.#perSecond = perSecond;
+		this.#burst = burst;
+		this.#left = burst;
+		this.#at = now;
+	}
+
+	/** Takes one, on credit if need be. @returns milliseconds until the next may come; 0: at once */
+	take(now: number): number {
+		this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond) - 1;
+		this.#at = now;
+		return this.#left >= 0 ? 0 : Math.ceil((-this.#left / this.#perSecond) * 1000);
+	}
+
+	/** Whether forgetting this bucket would change nothing. */
+	rested(now: number): boolean {
+		return this.#left + ((now - this.#at) / 1000) * this.#perSecond >= this.#burst;
+	}
+}
+
+/** Handshakes of everybody and of one address; the machine itself, and so a proxy on it, counts only with everybody. */
+export class Handshakes {
+	readonly #all: TokenBucket;
+	readonly #byAddress = new Map<string, TokenBucket>();
+
+	constructor(now: number) {
+		this.#all = new TokenBucket(LIMITS.handshakesASecond, LIMITS.handshakesASecond, now);
+	}
+
+	allow(address: string, now: number): boolean {
+		if (this.#all.take(now) > 0) return false;
+		if (/^(::ffff:)?127\.|^::1$/.test(address)) return true;
+		if (this.#byAddress.size > 10_000) this.#forgetRested(now);
+		let bucket = this.#byAddress.get(address);
+		if (!bucket)
+			this.#byAddress.set(address, (bucket = new TokenBucket(LIMITS.handshakesAnAddress, LIMITS.handshakesAnAddressAtOnce, now)));
+		return bucket.take(now) === 0;
+	}
+
+	#forgetRested(now: number) {
+		for (const [address, bucket] of this.#byAddress) if (bucket.rested(now)) this.#byAddress.delete(address);
+	}
+}

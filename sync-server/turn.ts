@@ -1,0 +1,132 @@
+import * as Y from 'yjs';
+import { editKey } from '#lib/docs/room.ts';
+import { CLOSE } from './close-codes.ts';
+import type { Connection } from './connection.ts';
+import { clocksOf, gate, type GatedOp, type Verdict } from './gate.ts';
+import type { JournalEntry, RoomBatch } from './journal.ts';
+import { acknowledgedMessage, step1Message, step2Message, updateMessage, type Clocks, type IntentHeader } from './messages.ts';
+import type { LiveRoom } from './room.ts';
+import { Malformed } from './update-reader.ts';
+
+/** What a connection asks of its room. `intent` is null for a stock client. */
+export type Request = { connection: Connection } & (
+	{ type: 'join'; vector: Uint8Array } | { type: 'update'; update: Uint8Array; intent: IntentHeader | null }
+);
+
+type Receipt = { connection: Connection; clients: Iterable<number> };
+
+/** One room in one window: what goes into the journal, and who must hear what when it is there. */
+export type Turn = RoomBatch & { authors: Map<JournalEntry, Connection>; receipts: Receipt[] };
+
+export const newTurn = (room: LiveRoom): Turn => ({ room, entries: [], writes: [], authors: new Map(), receipts: [] });
+
+/** Answers a SyncStep1; only while nothing is uncommitted. */
+export function join(room: LiveRoom, { connection, vector }: Request & { type: 'join' }) {
+	const theirs = decodeVector(vector);
+	if (!theirs) return connection.close(CLOSE.malformed);
+	connection.joined = true;
+	connection.sendWhole(step2Message(Y.encodeStateAsUpdate(room.doc, vector)));
+	if (connection.ack) {
+		const clocks = clocksOf(room.doc, ownClients(room, connection, theirs.keys()));
+		connection.send(acknowledgedMessage({ seq: room.seq, clocks }));
+	}
+	connection.send(step1Message(Y.encodeStateVector(room.doc)));
+}
+
+function decodeVector(vector: Uint8Array) {
+	try {
+		return Y.decodeStateVector(vector);
+	} catch {
+		return null;
+	}
+}
+
+function ownClients(room: LiveRoom, connection: Connection, clients: Iterable<number>): number[] {
+	const { user, device } = connection.owner;
+	return [...clients].filter((client) => {
+		const owner = room.ownerOf(client);
+		return owner?.user === user && owner.device === device;
+	});
+}
+
+/** Gate and apply. What is refused leaves no trace in the document. */
+export function takeUpdate(turn: Turn, { connection, update, intent }: Request & { type: 'update' }, now: number) {
+	if (connection.cut) return;
+	const verdict = judged(turn.room, connection, update, intent);
+	if (!verdict) return connection.close(CLOSE.malformed);
+	if (verdict.taken === 'refused') {
+		const { code, detail } = verdict;
+		return connection.refuse({ id: intent?.id ?? null, code, detail });
+	}
+	// Behind a refusal nothing is applied: the device replays it.
+	if (connection.refused) return;
+	if (verdict.taken === 'nothing-new') {
+		const clients = Y.parseUpdateMeta(update).to.keys();
+		turn.receipts.push({ connection, clients: ownClients(turn.room, connection, clients) });
+	} else applyUpdate(turn, { connection, update, intent, type: 'update' }, verdict, now);
+}
+
+function judged(room: LiveRoom, connection: Connection, update: Uint8Array, intent: IntentHeader | null): Verdict | null {
+	try {
+		return gate(room, update, connection.author(intent), { relaxed: connection.refused !== null });
+	} catch (error) {
+		if (error instanceof Malformed || error instanceof RangeError) return null;
+		throw error;
+	}
+}
+
+function applyUpdate(
+	turn: Turn,
+	{ connection, update, intent }: Request & { type: 'update' },
+	{ ops, clocks }: Verdict & { taken: 'new' },
+	now: number
+) {
+	const { room } = turn;
+	const { owner } = connection;
+	const applied = room.change((doc) => Y.applyUpdate(doc, update));
+	const clients = Object.keys(clocks).map(Number);
+	turn.receipts.push({ connection, clients });
+	if (!applied) return;
+	const unbound = clients.filter((client) => !room.ownerOf(client));
+	for (const client of unbound) room.bind(client, owner);
+	const { id = null, name = null, gesture = null, at = now } = intent ?? {};
+	const entry: JournalEntry = {
+		update: applied,
+		ops,
+		gesture: { intent: id, name, gesture, by: owner.user, device: owner.device, done: at },
+		clients: unbound.map((client) => ({ client, owner }))
+	};
+	turn.entries.push(entry);
+	turn.authors.set(entry, connection);
+}
+
+/** After the commit: first everybody sees it, then its author learns that it is kept. */
+export function finish({ room, entries, authors, receipts }: Turn, seq: number, now: number) {
+	room.seq = seq;
+	room.remember(
+		entries.flatMap(({ ops }) => ops.flatMap(editedKey)),
+		entries.flatMap(({ gesture }) => gesture.intent ?? []),
+		now
+	);
+	for (const entry of entries) room.broadcast(updateMessage(entry.update), authors.get(entry));
+	const own = new Map<Connection, Clocks>();
+	for (const { connection, clients } of receipts) own.set(connection, { ...own.get(connection), ...clocksOf(room.doc, clients) });
+	for (const connection of room.connections) {
+		const clocks = own.get(connection);
+		if (connection.ack && connection.joined && (clocks || entries.length > 0))
+			connection.send(acknowledgedMessage({ seq, clocks: clocks ?? {} }));
+	}
+}
+
+const editedKey = (op: GatedOp) => (op.type === 'edit' ? [editKey(op.id, op.field)] : []);
+
+/** Records that would be born, so that other rooms can be asked for them; nothing for bytes that the gate will judge anyway. */
+export function births(update: Uint8Array): string[] {
+	try {
+		return Y.decodeUpdate(update).structs.flatMap((struct) =>
+			struct instanceof Y.Item && (struct.parent as unknown) === 'base' && struct.parentSub ? [struct.parentSub] : []
+		);
+	} catch {
+		return [];
+	}
+}

@@ -1,0 +1,178 @@
+import * as Y from 'yjs';
+import { MAPS } from '#lib/docs/room.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
+
+/** One value that an update would set. `ancestor` is the struct of ours that it was written over; `direct` when nothing lay between. */
+export type Write = { map: string; key: string; value: unknown; ancestor: Y.Item | null; direct: boolean };
+
+/** What is new in an update, resolved against a document that does not have it yet. `clocks` are those of its clients afterwards. */
+export type Reading = { writes: Write[]; clocks: Map<number, number> };
+
+/** Bytes that are no Yjs update at all. */
+export class Malformed extends Error {
+	override readonly name = 'Malformed';
+}
+
+type Range = { clock: number; end: number };
+type Place = { map: string; key: string; ancestor: Y.Item | null };
+
+const shapeless = () => new Refused('edit.shape');
+
+/**
+ * Takes away what the document has already, then says what the rest would write; nothing is applied.
+ * @param relaxed for an update behind a refused one: its gap is forgiven, what cannot be resolved is left out
+ * @throws {Malformed} and {Refused} for gaps, nested types, lists, and deletions of what the update does not replace
+ */
+export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } = {}): Reading {
+	const { structs, ds } = decode(update);
+	const fresh = newStructs(doc, structs, relaxed);
+	const places = resolveAll(doc, fresh, relaxed);
+	const { unborn, replaced } = readDeletes(doc, ds, fresh, relaxed);
+	const writes = [...places]
+		.filter(([item]) => !(item.content instanceof Y.ContentDeleted) && !unborn.has(item))
+		.map(([item, place]) => ({
+			...place,
+			value: valueOf(item),
+			direct: item.origin === null || fresh.find(item.origin) === null
+		}));
+	if (!relaxed) checkKeys(writes, [...places.values(), ...replaced]);
+	return { writes, clocks: fresh.clocks };
+}
+
+function decode(update: Uint8Array) {
+	try {
+		return Y.decodeUpdate(update);
+	} catch (error) {
+		throw new Malformed('no Yjs update', { cause: error });
+	}
+}
+
+/** The structs behind our state vector, by client and without a hole. */
+class Fresh {
+	readonly clocks = new Map<number, number>();
+	readonly #items = new Map<number, Y.Item[]>();
+
+	add(item: Y.Item) {
+		const { client, clock } = item.id;
+		const items = this.#items.get(client);
+		if (items) items.push(item);
+		else this.#items.set(client, [item]);
+		this.clocks.set(client, clock + item.length);
+	}
+	all(): Y.Item[] {
+		return [...this.#items.values()].flat();
+	}
+	within(client: number, { clock, end }: Range): Y.Item[] {
+		return (this.#items.get(client) ?? []).filter((item) => item.id.clock < end && item.id.clock + item.length > clock);
+	}
+	find({ client, clock }: Y.ID): Y.Item | null {
+		const items = this.#items.get(client);
+		if (!items || clock < items[0]!.id.clock || clock >= this.clocks.get(client)!) return null;
+		return items[Y.findIndexSS(items, clock)] as Y.Item;
+	}
+}
+
+function newStructs(doc: Y.Doc, structs: readonly (Y.Item | Y.GC | Y.Skip)[], relaxed: boolean): Fresh {
+	const fresh = new Fresh();
+	for (const struct of structs) {
+		const { client, clock } = struct.id;
+		const known = fresh.clocks.get(client) ?? Y.getState(doc.store, client);
+		if (!(struct.length > 0)) throw shapeless();
+		if (clock + struct.length <= known) continue;
+		const gapForgiven = relaxed && !fresh.clocks.has(client);
+		if ((clock > known && !gapForgiven) || !(struct instanceof Y.Item)) throw shapeless();
+		fresh.add(struct);
+	}
+	return fresh;
+}
+
+function resolveAll(doc: Y.Doc, fresh: Fresh, relaxed: boolean): Map<Y.Item, Place> {
+	const names = new Map(MAPS.map((name) => [doc.getMap(name) as unknown, name as string]));
+	const places = new Map<Y.Item, Place>();
+	const all = fresh.all();
+	for (const item of all) {
+		const chain: Y.Item[] = [];
+		let place: Place | null | undefined;
+		for (let at: Y.Item | null = item; at;) {
+			if ((place = places.get(at)) || chain.push(at) > all.length) break;
+			const next: Y.Item | Place | null = step(doc, at, fresh, names);
+			at = next instanceof Y.Item ? next : null;
+			place = next instanceof Y.Item ? null : next;
+		}
+		if (place) for (const link of chain) places.set(link, place);
+		else if (!relaxed) throw shapeless();
+	}
+	return places;
+}
+
+/** Where a struct belongs, or the new struct that knows it. Only structs without a neighbour carry their parent. */
+function step(doc: Y.Doc, item: Y.Item, fresh: Fresh, names: Map<unknown, string>): Y.Item | Place | null {
+	if (item.rightOrigin) throw shapeless();
+	if (typeof item.parent === 'string') {
+		if (item.parentSub === null) throw shapeless();
+		return { map: item.parent, key: item.parentSub, ancestor: null };
+	}
+	if (item.parent || !item.origin) throw shapeless();
+	const { origin } = item;
+	const inUpdate = fresh.find(origin);
+	if (inUpdate) return inUpdate;
+	if (origin.clock >= Y.getState(doc.store, origin.client)) return null;
+	const known = Y.getItem(doc.store, origin);
+	const map = known instanceof Y.Item ? names.get(known.parent) : undefined;
+	if (!map || known.parentSub === null) throw shapeless();
+	return { map, key: known.parentSub, ancestor: known };
+}
+
+function valueOf({ content }: Y.Item): unknown {
+	if (!(content instanceof Y.ContentAny) || content.arr.length !== 1) throw shapeless();
+	return content.arr[0];
+}
+
+/** Whole ranges once each: a hostile delete set may name the same thing a hundred thousand times. */
+function merged(ranges: readonly { clock: number; len: number }[]): Range[] {
+	const whole: Range[] = [];
+	for (const { clock, len } of [...ranges].sort((a, b) => a.clock - b.clock)) {
+		const last = whole.at(-1);
+		if (last && clock <= last.end) last.end = Math.max(last.end, clock + len);
+		else whole.push({ clock, end: clock + len });
+	}
+	return whole;
+}
+
+function readDeletes(doc: Y.Doc, ds: ReturnType<typeof Y.createDeleteSet>, fresh: Fresh, relaxed: boolean) {
+	const unborn = new Set<Y.Item>();
+	const replaced: { map: string; key: string }[] = [];
+	for (const [client, ranges] of ds.clients)
+		for (const range of merged(ranges)) {
+			const state = Y.getState(doc.store, client);
+			if (range.end > (fresh.clocks.get(client) ?? state) && !relaxed) throw shapeless();
+			for (const item of fresh.within(client, range)) unborn.add(item);
+			for (const item of living(doc, client, { clock: range.clock, end: Math.min(range.end, state) }))
+				replaced.push(placeOf(doc, item));
+		}
+	return { unborn, replaced };
+}
+
+function living(doc: Y.Doc, client: number, { clock, end }: Range): Y.Item[] {
+	const found: Y.Item[] = [];
+	if (clock >= end) return found;
+	const structs = doc.store.clients.get(client)!;
+	for (let i = Y.findIndexSS(structs, clock); i < structs.length && structs[i]!.id.clock < end; i++) {
+		const struct = structs[i]!;
+		if (struct instanceof Y.Item && !struct.deleted) found.push(struct);
+	}
+	return found;
+}
+
+function placeOf(doc: Y.Doc, item: Y.Item) {
+	const map = MAPS.find((name) => doc.getMap(name) === item.parent);
+	if (!map || item.parentSub === null) throw shapeless();
+	return { map, key: item.parentSub };
+}
+
+/** Every key that is touched ends with exactly one value: nothing is only deleted. */
+function checkKeys(writes: readonly Write[], touched: readonly { map: string; key: string }[]) {
+	const name = ({ map, key }: { map: string; key: string }) => `${map}\n${key}`;
+	const written = new Set(writes.map(name));
+	if (written.size < writes.length || touched.some((place) => !written.has(name(place)))) throw shapeless();
+}

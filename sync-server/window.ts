@@ -1,0 +1,154 @@
+import { performance } from 'node:perf_hooks';
+import { ID_PATTERN } from '#lib/domain/shared/ids.ts';
+import { commitWindow, type RoomAnswer } from './journal.ts';
+import type { Needs, Registry } from './registry.ts';
+import type { LiveRoom } from './room.ts';
+import { ServerWrites } from './server-writes.ts';
+import { recordsElsewhere } from './store.ts';
+import { births, finish, join, newTurn, takeUpdate, type Request, type Turn } from './turn.ts';
+
+const WINDOW_MS = 3;
+const TIDY_MS = 5_000;
+
+/**
+ * Everything that changes a room passes here, one window after the other: gate, apply, journal, broadcast, acknowledge.
+ * What arrives while a window is being committed waits, so between two windows every document holds what is committed and nothing else.
+ */
+export class Windows {
+	readonly #needs: Needs;
+	readonly #registry: Registry;
+	readonly #writes: ServerWrites;
+	#timer: NodeJS.Timeout | null = null;
+	#flight: Promise<unknown> | null = null;
+	#tidied = performance.now();
+	#closed = false;
+
+	constructor(needs: Needs, registry: Registry) {
+		this.#needs = needs;
+		this.#registry = registry;
+		this.#writes = new ServerWrites(needs, registry);
+	}
+
+	ask(room: LiveRoom, request: Request) {
+		room.requests.push(request);
+		this.#schedule();
+	}
+	/** Looks for the server's own writes. */
+	wake() {
+		this.#writes.expected = true;
+		this.#schedule();
+	}
+	/** Waits until what was taken is committed. */
+	async close() {
+		this.#closed = true;
+		if (this.#timer) clearTimeout(this.#timer);
+		await this.#flight;
+	}
+
+	#schedule(delay = WINDOW_MS) {
+		if (this.#timer || this.#flight || this.#closed) return;
+		this.#timer = setTimeout(() => {
+			this.#timer = null;
+			this.#flight = this.#fly();
+		}, delay);
+	}
+	async #fly() {
+		let delay = WINDOW_MS;
+		try {
+			await this.turn();
+		} catch (error) {
+			this.#needs.log.error({ err: error }, 'a window broke');
+			delay = 1_000;
+		}
+		this.#flight = null;
+		if (this.#writes.expected || this.#waited().length > 0) this.#schedule(delay);
+	}
+	#waited(): LiveRoom[] {
+		return [...this.#registry.live.values()].filter((room) => room.requests.length > 0);
+	}
+
+	/** One window. @returns whether there was anything to write */
+	async turn(): Promise<boolean> {
+		const server = await this.#writes.take();
+		const asked = this.#waited().map((room) => ({ room, requests: room.requests.splice(0) }));
+		for (const { room, requests } of asked) await this.#ask(room, requests);
+		const turns = new Map<LiveRoom, Turn>();
+		const at = (room: LiveRoom, work: (turn: Turn) => void) => {
+			const turn = turns.get(room) ?? newTurn(room);
+			turns.set(room, turn);
+			this.#guard(turn, turns, () => work(turn));
+		};
+		for (const { room, requests } of asked) at(room, () => joinAll(room, requests));
+		for (const { room, rows } of server) at(room, (turn) => this.#writes.apply(turn, rows));
+		const now = this.#needs.clock.now().getTime();
+		for (const { room, requests } of asked)
+			at(room, (turn) => {
+				for (const request of requests) if (request.type === 'update') takeUpdate(turn, request, now);
+			});
+		const wrote = await this.#commit([...turns.values()]);
+		if (performance.now() - this.#tidied > TIDY_MS) await this.#tidy();
+		return wrote;
+	}
+
+	/** What the gate cannot know from the room alone. */
+	async #ask(room: LiveRoom, requests: readonly Request[]) {
+		const ids = requests.flatMap((request) => (request.type === 'update' ? births(request.update) : []));
+		room.elsewhere = await recordsElsewhere(
+			this.#needs.db,
+			room.fullName,
+			ids.filter((id) => ID_PATTERN.test(id))
+		);
+	}
+
+	/** A bug in one room's turn is that room's alone: it is read back. */
+	#guard(turn: Turn, turns: Map<LiveRoom, Turn>, work: () => void) {
+		if (this.#registry.live.get(turn.room.fullName) !== turn.room) return void turns.delete(turn.room);
+		try {
+			work();
+		} catch (error) {
+			turns.delete(turn.room);
+			this.#setAside(turn, error);
+		}
+	}
+
+	async #commit(turns: readonly Turn[]): Promise<boolean> {
+		const writing = turns.filter(({ entries, writes }) => entries.length + writes.length > 0);
+		const answers = writing.length > 0 ? await this.#journal(writing) : [];
+		const bySeq = new Map(answers.map((answer) => [answer.room, answer]));
+		for (const turn of turns) {
+			const answer = bySeq.get(turn.room.fullName);
+			if (answer && 'error' in answer) this.#setAside(turn, answer.error);
+			else {
+				finish(turn, answer?.seq ?? turn.room.seq, performance.now());
+				this.#writes.committed(turn.room);
+			}
+		}
+		// The window itself may have granted numbers and hours, which are the server's next writes.
+		if (writing.length > 0) this.#writes.expected = true;
+		return writing.length > 0;
+	}
+
+	async #journal(turns: readonly Turn[]): Promise<RoomAnswer[]> {
+		try {
+			return await commitWindow(this.#needs.pool, turns, this.#needs.clock.now());
+		} catch (error) {
+			for (const turn of turns) this.#setAside(turn, error);
+			throw error;
+		}
+	}
+
+	#setAside(turn: Turn, error: unknown) {
+		this.#needs.log.error({ err: error, room: turn.room.fullName }, 'a room was set aside and is read back');
+		this.#writes.failed(turn);
+		this.#registry.drop(turn.room);
+	}
+
+	async #tidy() {
+		this.#tidied = performance.now();
+		await this.#registry.tidy(this.#tidied);
+	}
+}
+
+function joinAll(room: LiveRoom, requests: readonly Request[]) {
+	for (const request of requests) if (request.type === 'join') join(room, request);
+}
