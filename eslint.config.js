@@ -22,6 +22,8 @@ export default ts.config(
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig: config } }
 	},
+	// A Set or Date that lives inside one function has nobody to tell.
+	{ files: ['**/*.svelte', '**/*.svelte.ts'], rules: { 'svelte/prefer-svelte-reactivity': 'off' } },
 	// Wrappers are given their links; who gives them has resolved them.
 	{ files: ['src/lib/ui/**'], rules: { 'svelte/no-navigation-without-resolve': 'off' } }
 );
