@@ -1,0 +1,20 @@
+import { canOpenRoom } from '#lib/docs/rooms.ts';
+import { roomSnapshot } from '#lib/server/room-snapshot.ts';
+import { error } from '@sveltejs/kit';
+import type { RequestHandler } from './$types';
+
+const ADDRESS = /^(.+)\/(\d{1,9})\/(\d{1,15})$/;
+const HEADERS = {
+	'content-type': 'application/octet-stream',
+	'content-encoding': 'gzip',
+	'cache-control': 'private, max-age=31536000, immutable'
+};
+
+/** `<room>/<epoch>/<seq>`: a Yjs update that covers so much of the room. */
+export const GET: RequestHandler = async ({ locals: { db, actor }, params }) => {
+	const [, name = '', epoch, seq] = ADDRESS.exec(params.room) ?? [];
+	if (!actor) error(401);
+	const snapshot = canOpenRoom(actor, name) ? await roomSnapshot(db, { name, epoch: Number(epoch), seq: Number(seq) }) : null;
+	if (!snapshot) error(404);
+	return new Response(new Uint8Array(snapshot), { headers: HEADERS });
+};
