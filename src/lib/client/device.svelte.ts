@@ -11,7 +11,7 @@ import { Presence } from './presence.svelte.ts';
 import { queueIntent } from './queue.ts';
 import { read, type Answer } from './reads.ts';
 import { CurrentRooms } from './current-rooms.svelte.ts';
-import { actorOf, forgetSession, getSession, markExpired, refreshSession, type Session } from './session.svelte.ts';
+import { actorOf, endSession, getSession, markExpired, refreshSession, type Session } from './session.svelte.ts';
 import type { Surroundings } from './surroundings.ts';
 import { storageOf, SyncState } from './sync-state.svelte.ts';
 import { Tabs } from './tabs.ts';
@@ -173,7 +173,8 @@ export class Device {
 			(await this.db.outbox.where('state').equals('waiting').count());
 		await this.close();
 		if (unsent === 0) await this.db.delete();
-		forgetSession();
+		await endSession();
+		device = null;
 		return { unsent };
 	}
 

@@ -16,6 +16,8 @@ export interface SessionState {
 }
 
 const KEY = 'hilo.session';
+/** Somebody signed out without network: the server is told before anything else. */
+const LEAVING = 'hilo.leaving';
 const NOBODY: Actor = { user: '', roles: [], branch: '' };
 
 class Signed implements SessionState {
@@ -55,6 +57,7 @@ export function getSession(): SessionState {
  * a 401 keeps it too, as expired, so that work can go on and be sent after the next sign-in.
  */
 export async function refreshSession(): Promise<Session | null> {
+	if (localStorage.getItem(LEAVING)) await leave();
 	const answer = await fetch('/api/session', { headers: { accept: 'application/json' } }).catch(() => null);
 	if (answer?.status === 401) markExpired();
 	if (!answer?.ok) return state.session;
@@ -73,8 +76,16 @@ function keep(session: Session): void {
 	localStorage.setItem(KEY, JSON.stringify(session));
 }
 
-export function forgetSession(): void {
+/** Ends the session here at once, and on the server as soon as it can be told. */
+export async function endSession(): Promise<void> {
 	state.session = null;
 	state.expired = false;
 	localStorage.removeItem(KEY);
+	localStorage.setItem(LEAVING, '1');
+	await leave();
+}
+
+async function leave(): Promise<void> {
+	const answer = await fetch('/salir', { method: 'POST', headers: { accept: 'application/json' } }).catch(() => null);
+	if (answer?.ok || answer?.status === 401) localStorage.removeItem(LEAVING);
 }

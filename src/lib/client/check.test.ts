@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { newLead } from '#lib/domain/sales/lead.ts';
+import { mintId } from '#lib/domain/shared/ids.ts';
+import type { BaseRecord } from '#lib/domain/records.ts';
+import type { Op } from '#lib/docs/room.ts';
+import { check } from './check.ts';
+
+const DESK = 'desk/centro/2026-03';
+const SOFIA = { user: 'sofia', roles: ['seller'], branch: 'centro' } as const;
+const PAULA = { user: 'paula', roles: ['technician'], branch: 'centro' } as const;
+const id = mintId(1, new Uint8Array(10));
+const carmen: BaseRecord<'lead'> = { kind: 'lead', at: 1, by: 'sofia', fields: newLead({ name: 'Carmen Ruiz' }) };
+const phone = (v: unknown): Op => ({ edit: id, field: 'phone', v, over: null });
+const as =
+	(actor: Parameters<typeof check>[0], ops: Op[], kind: 'lead' | null = 'lead', room = DESK) =>
+	() =>
+		check(actor, room, ops, () => kind);
+
+test('a seller makes a lead and changes it in the same gesture', () => {
+	expect(as(SOFIA, [{ base: id, value: carmen }, phone('351')], null)).not.toThrow();
+});
+test('who has no right is told before anything is stored', () => {
+	expect(as(PAULA, [{ base: id, value: carmen }])).toThrow('right.missing');
+	expect(as(PAULA, [phone('351')])).toThrow('right.missing');
+	expect(as(PAULA, [{ entry: id, list: 'comments', id, value: { text: 'Hola', at: 1, by: 'paula' } }])).toThrow('right.missing');
+});
+test('a record is born in rooms of its family alone', () => {
+	expect(as(SOFIA, [{ base: id, value: carmen }], null, 'me/sofia')).toThrow('right.missing');
+});
+test('a wrong value names its field', () => {
+	expect(as(SOFIA, [phone(351)])).toThrow('value.wrong {"field":"phone"}');
+	expect(as(SOFIA, [{ base: id, value: { ...carmen, fields: { ...carmen.fields, name: '' } } }])).toThrow(
+		'value.wrong {"field":"name"}'
+	);
+	expect(as(SOFIA, [{ entry: id, list: 'comments', id, value: { text: '', at: 1, by: 'sofia' } }])).toThrow(
+		'value.wrong {"field":"comments"}'
+	);
+});
+test('a record that is not here cannot be edited, and a field nobody knows belongs to a newer build', () => {
+	expect(as(SOFIA, [phone('351')], null)).toThrow('record.unknown');
+	expect(as(SOFIA, [{ edit: id, field: 'shoeSize', v: 42, over: null }])).toThrow('record.newer');
+	expect(as(SOFIA, [{ edit: id, field: 'constructor', v: 42, over: null }])).toThrow('record.newer');
+});
