@@ -15,7 +15,8 @@ export type BilledContract = {
 	recipient: Recipient;
 };
 
-const query = (db: Db) =>
+/** Contracts with whoever pays them, without a lock: for showing what would be billed. */
+export const billedQuery = (db: Db) =>
 	db
 		.selectFrom('contracts')
 		.innerJoin('customers', 'customers.id', 'contracts.customer')
@@ -29,9 +30,9 @@ const query = (db: Db) =>
 		])
 		.select(['contracts.location', 'customers.name', 'customers.document', 'customers.tax_id', 'customers.vat_condition']);
 
-type Row = Awaited<ReturnType<ReturnType<typeof query>['execute']>>[number];
+type Row = Awaited<ReturnType<ReturnType<typeof billedQuery>['execute']>>[number];
 
-function toBilled({ id, order, customer, terms, billing, active_from, ...row }: Row): BilledContract {
+export function toBilled({ id, order, customer, terms, billing, active_from, ...row }: Row): BilledContract {
 	const { name, document, tax_id: taxId, vat_condition, location: address } = row;
 	const recipient = { name, document, taxId, vatCondition: vat_condition as VatCondition, address };
 	return { id, order, customer, terms, billing, activeFrom: active_from as Day | null, recipient };
@@ -40,12 +41,12 @@ function toBilled({ id, order, customer, terms, billing, active_from, ...row }: 
 /** Nobody else bills or is paid for these contracts until the transaction ends; in the order of their ids. */
 export async function lockContracts(tx: Db, ids: readonly string[]): Promise<BilledContract[]> {
 	if (ids.length === 0) return [];
-	const rows = await query(tx).where('contracts.id', 'in', ids).orderBy('contracts.id').forUpdate('contracts').execute();
+	const rows = await billedQuery(tx).where('contracts.id', 'in', ids).orderBy('contracts.id').forUpdate('contracts').execute();
 	return rows.map(toBilled);
 }
 
 /** @returns null while the order has no contract */
 export async function lockContractOf(tx: Db, order: string): Promise<BilledContract | null> {
-	const row = await query(tx).where('contracts.order', '=', order).forUpdate('contracts').executeTakeFirst();
+	const row = await billedQuery(tx).where('contracts.order', '=', order).forUpdate('contracts').executeTakeFirst();
 	return row ? toBilled(row) : null;
 }
