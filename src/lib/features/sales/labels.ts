@@ -1,5 +1,5 @@
 import type { Tone } from '#lib/ui/types.ts';
-import { CONTACT_CHANNELS, type Document, type LeadStatus } from '#lib/domain/sales/lead.ts';
+import { CONTACT_CHANNELS, type VAT_CONDITIONS, type Document, type LeadStatus } from '#lib/domain/sales/lead.ts';
 import type { OrderKind, OrderStatus } from '#lib/domain/delivery/order.ts';
 import type { FailureReason } from '#lib/domain/delivery/visit.ts';
 import type { TicketStage } from '#lib/domain/sales/ticket-story.ts';
@@ -93,3 +93,10 @@ export function documentWords(document: Document | null): string {
 	const kind = DOCUMENTS[document.kind];
 	return `${typeof kind === 'string' ? kind : kind()} ${document.number}`;
 }
+
+export const VAT: Record<(typeof VAT_CONDITIONS)[number], () => string> = {
+	final: m.sales_vat_final,
+	registered: m.sales_vat_registered,
+	monotributo: m.sales_vat_monotributo,
+	exempt: m.sales_vat_exempt
+};

@@ -4,5 +4,7 @@ export const paths = {
 	prospect: (id: string) => `/prospectos/${id}`,
 	ticket: (id: string) => `/ventas/${id}`,
 	order: (id: string) => `/ordenes/${id}`,
+	/** The assistant with this contact and prospect already chosen. */
+	newTicket: (lead: string, prospect: string) => `/ventas?nuevo&lead=${lead}&prospecto=${prospect}`,
 	contract: (id: string) => `/contratos/${id}`
 };

@@ -3,7 +3,7 @@ import type { RowOf } from '#lib/client/database.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { carry, emptyLead, tidy, type Problems } from './lead-form.ts';
 import { locationForm, locationOf, pinOf, serviceForm, serviceOf } from './offer-form.ts';
-import type { LeadRow, ProspectRow } from './queries.ts';
+import { isKind, type LeadRow, type ProspectRow } from './queries.ts';
 import { emptyAnswers, firstWrong, isTouched, opsOf, STEPS, wrongWithStep, type Answers, type Make, type Step } from './ticket-answers.ts';
 
 export type Created = { ids: Answers['ids']; make: Make; lead: string | null; prospect: string | null };
@@ -164,11 +164,16 @@ export class TicketAssistant {
 		this.step = STEPS[step] ?? 'contact';
 		this.saved = true;
 	}
-	/** A stored draft names its contact and prospect by id alone. */
-	async recall(): Promise<void> {
-		const { lead, prospect } = this.answers;
-		if (lead) this.lead = ((await this.#device.db.rows.get(lead)) as LeadRow | undefined) ?? null;
-		if (prospect) this.prospect = ((await this.#device.db.rows.get(prospect)) as ProspectRow | undefined) ?? null;
+	/** A stored draft names its contact and prospect by id alone; so does whoever opens the assistant for them. */
+	async recall(start: { lead: string | null; prospect: string | null }): Promise<void> {
+		const given = this.answers.contact === 'none' && start.lead !== null;
+		const { lead, prospect } = given ? start : this.answers;
+		const rows = await this.#device.db.rows.bulkGet([lead ?? '', prospect ?? '']);
+		const [person, place] = [isKind(rows[0], 'lead') ? rows[0] : null, isKind(rows[1], 'prospect') ? rows[1] : null];
+		if (!given) return void Object.assign(this, { lead: person, prospect: place });
+		if (person) this.useContact(person);
+		if (place) this.useProspect(place);
+		while (person && this.step !== (place ? 'summary' : 'prospect') && this.advance());
 	}
 }
 
