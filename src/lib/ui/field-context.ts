@@ -6,7 +6,6 @@ export type FieldContext = {
 	readonly describedBy: string | undefined;
 	readonly invalid: boolean;
 	readonly required: boolean;
-	readonly labelId: string;
 };
 const KEY = Symbol('field');
 
