@@ -1,3 +1,4 @@
+import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, vi } from 'vitest';
 import { openDatabase, type HiloDatabase } from '#lib/client/database.ts';
@@ -6,6 +7,9 @@ import { Writer } from '#lib/client/writer.ts';
 import { mintId } from '#lib/domain/shared/ids.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import type { Hub } from './hub.ts';
+
+// Live queries look for a global store before they ask their own.
+Dexie.dependencies.indexedDB ??= new IDBFactory();
 
 export const DESK = 'desk/centro/2026-03';
 const NOW = Date.parse('2026-03-02T09:00:00-03:00');

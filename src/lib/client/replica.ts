@@ -70,9 +70,12 @@ export class Replica {
 		});
 	}
 
-	/** Applies what another tab wrote into the database. @throws {Refused} */
-	adopt(queued: Intent): Promise<Written> {
-		return this.#inTurn(() => this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n));
+	/** Applies what another tab wrote into the database, once. @throws {Refused} */
+	adopt(queued: Intent): Promise<void> {
+		return this.#inTurn(async () => {
+			const still = (await this.#around.db.intents.get(queued.n))?.state === 'queued';
+			if (still) await this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n);
+		});
 	}
 
 	/** The server's state vector for this device's ids: what it covers is on the server. */

@@ -186,7 +186,6 @@ export class Writer {
 		for (const intent of queued) {
 			const post = await this.#posts.get(intent.room);
 			if (!post || this.#stopped) continue;
-			if ((await this.#around.db.intents.get(intent.n))?.state !== 'queued') continue;
 			await post.replica.adopt(intent).catch((error: unknown) => this.#setAside(intent, error));
 		}
 	}

@@ -1,0 +1,161 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { Outbox } from '#lib/client/outbox.ts';
+import { queueIntent } from '#lib/client/queue.ts';
+import { newOrder } from '#lib/domain/delivery/order.ts';
+import { newLead } from '#lib/domain/sales/lead.ts';
+import { newVisit } from '#lib/domain/delivery/visit.ts';
+import { Hub } from './hub.ts';
+import { agree, ANA, DESK, Hands, LUIS, newId, PAULA, SOFIA } from './people.ts';
+
+const open: Hands[] = [];
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await Promise.all(open.splice(0).map((hands) => hands.close()));
+});
+const hands = async (hub: Hub, actor = ANA) => {
+	const found = await new Hands(hub, actor).open();
+	open.push(found);
+	return found;
+};
+const lead = (name: string) => ({ kind: 'lead' as const, fields: newLead({ name }) });
+
+test('what is on this device survives closing the tab, without network, and arrives after weeks one by one', async () => {
+	const hub = new Hub(DESK);
+	const sofia = await hands(hub, SOFIA);
+	sofia.writer.online(false);
+	const id = newId();
+	await sofia.writer.write(DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }]);
+	await sofia.close();
+	await sofia.open(false);
+	expect(await sofia.db.rows.get(id)).toMatchObject({ tick: 'device', fields: { name: 'Carmen Ruiz' } });
+	await sofia.edit(id, { phone: '351' });
+	await sofia.edit(id, { phone: '352' });
+	await sofia.close();
+	await sofia.open();
+	await sofia.sent();
+	expect(hub.taken).toHaveLength(3);
+	const luis = await hands(hub, LUIS);
+	await agree(sofia, luis);
+	expect(await luis.field(id, 'phone')).toBe('352');
+});
+
+test('a full or closed store is told at once, and the edit gets no tick', async () => {
+	const hub = new Hub(DESK);
+	const sofia = await hands(hub, SOFIA);
+	const id = newId();
+	const full = vi.spyOn(sofia.db.updates, 'bulkAdd').mockRejectedValue(new Error('QuotaExceededError'));
+	await expect(sofia.writer.write(DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }])).rejects.toThrow(
+		'QuotaExceededError'
+	);
+	expect(sofia.told.storage).toBe(false);
+	expect(await sofia.db.rows.get(id)).toBeUndefined();
+	full.mockRestore();
+	await sofia.writer.write(DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }]);
+	expect(sofia.told.storage).toBe(true);
+	await sofia.sent();
+	expect(hub.stay(DESK).doc.getMap('base').size).toBe(1);
+});
+
+test('what others write while the store is full is kept and stored later', async () => {
+	const hub = new Hub(DESK);
+	const [ana, luis] = [await hands(hub), await hands(hub, LUIS)];
+	const full = vi.spyOn(luis.db.updates, 'bulkAdd').mockRejectedValue(new Error('QuotaExceededError'));
+	const id = newId();
+	await ana.writer.write(DESK, 'create', [
+		{ base: id, value: { kind: 'order', fields: newOrder({ kind: 'removal', lead: newId() }) } }
+	]);
+	await vi.waitFor(() => expect(luis.told.storage).toBe(false));
+	full.mockRestore();
+	await vi.waitFor(async () => expect(await luis.db.rows.get(id)).toBeDefined(), 5_000);
+	await luis.close();
+	await luis.open(false);
+	await luis.edit(id, { observations: 'Perro' });
+});
+
+test('a database that was closed under the app is opened again', async () => {
+	const hub = new Hub(DESK);
+	const sofia = await hands(hub, SOFIA);
+	sofia.db.close({ disableAutoOpen: false });
+	const id = newId();
+	await sofia.writer.write(DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }]);
+	await sofia.sent();
+	expect(await sofia.db.rows.get(id)).toMatchObject({ tick: 'server' });
+});
+
+test('another tab writes into the database, and the tab that holds the rooms applies and sends it in order', async () => {
+	const hub = new Hub(DESK);
+	const sofia = await hands(hub, SOFIA);
+	const id = newId();
+	await queueIntent(sofia.around, DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }]);
+	await vi.waitFor(async () => expect(await sofia.db.rows.get(id)).toBeDefined());
+	await queueIntent(sofia.around, DESK, 'edit', [{ edit: id, field: 'phone', v: '351' }]);
+	await queueIntent(sofia.around, DESK, 'edit', [{ edit: id, field: 'phone', v: '352' }]);
+	await vi.waitFor(() => expect(hub.taken).toHaveLength(3));
+	await sofia.sent();
+	expect(await sofia.field(id, 'phone')).toBe('352');
+});
+
+test('a technician’s report written on two devices of his is one report', async () => {
+	const REPORT = 'report/paula/2026-03';
+	const hub = new Hub(REPORT);
+	const [phone, tablet] = [await hands(hub, PAULA), await hands(hub, PAULA)];
+	const id = newId();
+	await phone.writer.write(REPORT, 'start', [
+		{ base: id, value: { kind: 'visit', fields: newVisit({ order: newId(), plan: null }) } }
+	]);
+	await vi.waitFor(async () => expect(await tablet.db.rows.get(id)).toBeDefined());
+	for (const device of [phone, tablet]) device.writer.online(false);
+	await phone.edit(id, { notes: 'Fibra por el frente', arrived: { at: 5, lat: null, lng: null } });
+	await tablet.writer.write(REPORT, 'equipment', [
+		{ entry: id, list: 'equipment', value: { kind: 'onu', serial: 'HWTC1', mac: '' } }
+	]);
+	for (const device of [tablet, phone]) device.writer.online(true);
+	await Promise.all([phone.sent(), tablet.sent()]);
+	await agree(phone, tablet, REPORT);
+});
+
+test('a draft and the catalogue live in rooms of their own kind', async () => {
+	const hub = new Hub('me/sofia', 'catalog');
+	hub.stay('catalog').doc.getMap('facts').set('fibra/item', { kind: 'plan', id: 'fibra', name: 'Fibra 300 Mb' });
+	hub.stay('catalog').seq = 1;
+	const sofia = await hands(hub, SOFIA);
+	const id = newId();
+	await sofia.writer.write('me/sofia', 'draft', [
+		{ base: id, value: { kind: 'draft', fields: { answers: { name: 'Carmen' }, step: 1, discarded: false } } }
+	]);
+	await sofia.edit(id, { answers: { name: 'Carmen Ruiz' } });
+	await sofia.sent();
+	expect(await sofia.field(id, 'answers')).toEqual({ name: 'Carmen Ruiz' });
+	expect(await sofia.db.facts.toArray()).toMatchObject([
+		{ room: 'catalog', record: 'fibra', field: 'item', value: { name: 'Fibra 300 Mb' } }
+	]);
+});
+
+test('a command waits for what it rests on, and falls with it', async () => {
+	const hub = new Hub(DESK);
+	const sofia = await hands(hub, SOFIA);
+	sofia.writer.online(false);
+	const asked: unknown[] = [];
+	const fetch = async (_path: string, init?: RequestInit) => {
+		asked.push(JSON.parse(String(init?.body)));
+		return Response.json({ ok: true, result: { number: 'C-1042' } });
+	};
+	let online = false;
+	const outbox = new Outbox({ ...sofia.around, fetch }, () => online);
+	const { intent } = await sofia.writer.write(DESK, 'create', [{ base: newId(), value: lead('Carmen Ruiz') }]);
+	expect(await outbox.send('contract.create', {}, [intent])).toMatchObject({ ok: false, code: 'command.waiting' });
+	online = true;
+	await outbox.flush();
+	expect(asked).toHaveLength(0);
+	sofia.writer.online(true);
+	await sofia.sent();
+	await outbox.flush();
+	expect(asked).toMatchObject([{ name: 'contract.create', rests: [intent] }]);
+	expect(await sofia.db.outbox.toArray()).toMatchObject([{ state: 'answered', read: 0, answer: { ok: true } }]);
+
+	hub.refuse = () => ({ code: 'right.missing' });
+	const { intent: bad } = await sofia.writer.write(DESK, 'create', [{ base: newId(), value: lead('Mala') }]);
+	await vi.waitFor(async () => expect((await sofia.db.intents.get({ id: bad }))?.state).toBe('refused'));
+	expect(await outbox.send('contract.create', {}, [bad])).toMatchObject({ ok: false, code: 'command.rests-refused' });
+	outbox.stop();
+});
