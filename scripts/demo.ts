@@ -1,6 +1,6 @@
-import type { Db } from '#lib/server/db/db.ts';
 import { Diary, ordinaryJourney } from './demo/ordinary.ts';
 import { plantedJourneys } from './demo/planted.ts';
+import type { Needs } from '../sync-server/registry.ts';
 import type { Journey } from './demo/journeys.ts';
 import { seedCatalog, seedStaff, type DemoUser } from './demo/seed-company.ts';
 import { seedJourneys } from './demo/seed-journeys.ts';
@@ -23,11 +23,12 @@ export function demoJourneys(profile: Profile, now: number): Journey[] {
 
 /** Fills an empty, migrated database with the demo company. `password` is everybody's, or makes one for each. */
 export async function seedDemo(
-	db: Db,
+	needs: Omit<Needs, 'clock'>,
 	{ profile, now, password }: { profile: Profile; now: Date; password: string | (() => string) }
 ): Promise<{ users: DemoUser[] }> {
+	const { db } = needs;
 	await seedCatalog(db, now);
 	const users = await seedStaff(db, now, password);
-	await seedJourneys(db, demoJourneys(profile, now.getTime()), now);
+	await seedJourneys({ ...needs, clock: { now: () => now } }, demoJourneys(profile, now.getTime()), now);
 	return { users };
 }

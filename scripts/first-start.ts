@@ -2,9 +2,12 @@ import { sql } from 'kysely';
 import type { Db } from '#lib/server/db/db.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { makeFirstOwnerLink } from '#lib/server/people/first-owner.ts';
+import type { Context } from '#lib/server/context.ts';
 import { isPrivate, type Settings } from '#lib/server/settings.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { demoUsers, KNOWN_PASSWORD, randomPassword, userLines } from './demo-users.ts';
+
+type Company = Pick<Context, 'db' | 'pool' | 'log' | 'settings'>;
 
 async function isHalfSeeded(db: Db) {
 	const { rows } = await sql<{ half: boolean }>`select to_regclass('public.seeding') is not null as half`.execute(db);
@@ -28,11 +31,12 @@ async function isEmpty(db: Db) {
 	return !(await db.selectFrom('users').select('id').limit(1).executeTakeFirst());
 }
 
-async function seed(db: Db, settings: Settings, now: Date) {
+async function seed({ settings, ...needs }: Company, now: Date) {
+	const { db } = needs;
 	const { seedDemo } = await import('./demo.ts');
 	await sql`create table seeding ()`.execute(db);
 	const password = isPrivate(settings) ? KNOWN_PASSWORD : randomPassword;
-	const { users } = await seedDemo(db, { profile: settings.profile, now, password });
+	const { users } = await seedDemo(needs, { profile: settings.profile, now, password });
 	await sql`drop table seeding`.execute(db);
 	return users;
 }
@@ -43,10 +47,11 @@ async function ownerLines(db: Db, settings: Settings, now: Date) {
 }
 
 /** Fills an empty database; returns what its people need to know, once Hilo listens. */
-export async function fillDatabase(db: Db, settings: Settings, now: Date, say: (line: string) => void): Promise<string[]> {
+export async function fillDatabase(company: Company, now: Date, say: (line: string) => void): Promise<string[]> {
+	const { db, settings } = company;
 	if (settings.demo && (await isEmpty(db))) {
 		say(m.shared_start_seeding());
-		return userLines(await seed(db, settings, now));
+		return userLines(await seed(company, now));
 	}
 	const users = userLines(await demoUsers(db, settings, now));
 	return settings.demo ? users : [...users, ...(await ownerLines(db, settings, now))];

@@ -79,7 +79,7 @@ async function start(settings: Settings) {
 	try {
 		const pages = await pagesOf();
 		await prepareDatabase(db, cluster.url);
-		lines.push(...(await fillDatabase(db, settings, clock.now(), say)));
+		lines.push(...(await fillDatabase({ db, pool, log, settings }, clock.now(), say)));
 		const serving = await serve({ db, pool, settings, clock, log, sync: { wake() {} } }, pages);
 		undo.push(() => serving.close());
 	} catch (error) {

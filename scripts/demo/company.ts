@@ -3,6 +3,7 @@ import { demoId } from './chance.ts';
 import { CENTRE, napCorners, NODES } from './town.ts';
 
 export const BRANCH = 'central';
+export const ZONE = 'America/Argentina/Cordoba';
 const FOUNDED = Date.UTC(2024, 0, 2, 12);
 
 const person = (name: string, mail: string, role: Role, thread: string) => ({
@@ -42,7 +43,7 @@ export function demoCatalog(): CatalogItem[] {
 			address: 'San Martín 450',
 			locality: 'Villa Ejemplo',
 			...CENTRE,
-			zone: 'America/Argentina/Cordoba',
+			zone: ZONE,
 			opens: '08:00',
 			closes: '18:00',
 			logo: null,

@@ -13,8 +13,9 @@ import { house } from './town.ts';
 
 /** A record to be born in the room of its month, and the visits and contract that follow from it. */
 export type Planned = { id: string; value: BaseRecord };
-/** `contract` asks the seed to make one through the service; `paid` to pay its first invoice. */
-export type Installed = { order: string; doneAt: number; contract: boolean; paid: boolean };
+/** `contract` asks the seed to make one through the service; `paid` is the share of all its invoices that was paid. */
+export type Bill = { contract: boolean; paid: number };
+export type Installed = { order: string; doneAt: number } & Bill;
 export type Journey = { name: string; records: Planned[]; installed: Installed | null };
 
 export const HOUR = 3_600_000;
@@ -119,7 +120,7 @@ export class Storyteller {
 	}
 
 	/** The visit as its technician reported it; a success of an installation is what the seed bills. */
-	visit(order: string, plan: Plan, outcome: Omit<Outcome, 'at'>, bill: { contract: boolean; paid: boolean } | null = null): void {
+	visit(order: string, plan: Plan, outcome: Omit<Outcome, 'at'>, bill: Bill | null = null): void {
 		const doneAt = plan.start + plan.minutes * 60_000;
 		this.#at = plan.start - HOUR / 2;
 		const stamp = (at: number) => ({ at, lat: null, lng: null });

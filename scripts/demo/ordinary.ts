@@ -60,7 +60,7 @@ function installed(teller: Storyteller, refs: { lead: string; prospect: string; 
 		order,
 		plan,
 		{ result: 'success', reason: null, feasible: null },
-		{ contract, paid: contract && teller.chance.next() < 0.78 }
+		{ contract, paid: teller.chance.next() < 0.78 ? 1 : 0 }
 	);
 	if (teller.chance.next() < 0.15)
 		teller.help(refs.lead, teller.chance.pick(['Internet lento de noche', 'Sin servicio desde ayer', 'Consulta por la factura']));

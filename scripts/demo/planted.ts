@@ -52,13 +52,19 @@ const STORIES: Record<string, Story> = {
 		const { lead, prospect, ticket } = sold(teller, 'Micaela Torres', 'fibra-300');
 		const plan = teller.plan(STAFF.paula.id, diary.book(STAFF.paula.id, now - 4 * DAY));
 		const order = teller.order('installation', { lead, prospect, ticket }, { plan });
-		teller.visit(order, plan, { result: 'success', reason: null, feasible: null }, { contract: false, paid: false });
+		teller.visit(order, plan, { result: 'success', reason: null, feasible: null }, { contract: false, paid: 0 });
 	},
 	'order-cancelled-while-on-site': (teller, diary, now) => {
 		const { lead, prospect, ticket } = sold(teller, 'Ezequiel Sosa');
 		const plan = teller.plan(STAFF.martin.id, diary.book(STAFF.martin.id, now - 7 * DAY));
 		const order = teller.order('installation', { lead, prospect, ticket }, { plan, cancelled: 'El cliente llamó para cancelar' });
-		teller.visit(order, plan, { result: 'success', reason: null, feasible: null }, { contract: true, paid: false });
+		teller.visit(order, plan, { result: 'success', reason: null, feasible: null }, { contract: true, paid: 0 });
+	},
+	'partial-payment': (teller, diary, now) => {
+		const { lead, prospect, ticket } = sold(teller, 'Rocío Benítez', 'fibra-300');
+		const plan = teller.plan(STAFF.martin.id, diary.book(STAFF.martin.id, now - 8 * DAY));
+		const order = teller.order('installation', { lead, prospect, ticket }, { plan });
+		teller.visit(order, plan, { result: 'success', reason: null, feasible: null }, { contract: true, paid: 0.5 });
 	},
 	'two-dispatchers-one-slot': (teller, diary, now) => {
 		const start = diary.book(STAFF.paula.id, now + 2 * DAY);

@@ -1,61 +1,51 @@
 import { dayOf, monthOf } from '#lib/domain/shared/day.ts';
-import { newVisit, type Visit } from '#lib/domain/delivery/visit.ts';
 import { deskRoom, reportRoom } from '#lib/docs/rooms.ts';
 import type { Db } from '#lib/server/db/db.ts';
-import { BRANCH, demoCatalog } from './company.ts';
+import { copyAgenda, ordersOfAgendas } from '#lib/server/delivery/copy-agenda.ts';
+import { copyReport } from '#lib/server/delivery/copy-report.ts';
+import { ensureRoom } from '#lib/server/rooms.ts';
+import { writeMany } from '#lib/server/room-writes.ts';
+import { drainRoomWrites } from '../../sync-server/drain.ts';
+import type { Needs } from '../../sync-server/registry.ts';
+import { BRANCH, ZONE } from './company.ts';
 import type { Journey, Planned } from './journeys.ts';
+import { seedBilling } from './seed-billing.ts';
 
-type Write = { room: string; map: 'base' | 'facts'; key: string; value: string };
-
-const ZONE = demoCatalog().find((item) => item.kind === 'company')!.zone;
-const CHUNK = 2_000;
-
-/** Every story's records, in the room of the month in which each was born, with what its technicians reported. */
-export async function seedJourneys(db: Db, journeys: readonly Journey[], now: Date): Promise<void> {
-	const writes = journeys.flatMap(({ records }) => [...records.map(birth), ...visitFacts(records)]);
-	for (let at = 0; at < writes.length; at += CHUNK)
-		await db
-			.insertInto('room_writes')
-			.values(writes.slice(at, at + CHUNK))
-			.execute();
-	await logAgenda(db, journeys, now);
+/** Every story as it would have happened: written into its rooms, reported, contracted, billed and paid. */
+export async function seedJourneys(needs: Needs, journeys: readonly Journey[], now: Date): Promise<void> {
+	const { db } = needs;
+	await seedRecords(db, journeys, now);
+	await drainRoomWrites(needs);
+	for (const order of visitedOrders(journeys)) await copyReport(db, order);
+	await drainRoomWrites(needs);
+	await seedBilling(db, journeys, now);
+	for (const order of await ordersOfAgendas(db, now)) await copyAgenda(db, order, now);
+	// What happened before anybody looked is nobody's news: no mail leaves for it.
+	await db.updateTable('events').set({ handled_at: now }).where('handled_at', 'is', null).execute();
+	await drainRoomWrites(needs);
 }
 
 const monthAt = (at: number) => monthOf(dayOf(at, ZONE));
 const roomOf = ({ value }: Planned) =>
 	value.kind === 'visit' ? reportRoom(value.by, monthAt(value.at)) : deskRoom(BRANCH, monthAt(value.at));
-
-function birth(record: Planned): Write {
-	return { room: roomOf(record), map: 'base', key: record.id, value: JSON.stringify(record.value) };
-}
-
-/** What copying each report to its order would have written. */
-function visitFacts(records: readonly Planned[]): Write[] {
-	return records
-		.filter(({ value }) => value.kind === 'order')
-		.map((order) => ({ order, visits: visitsOf(order.id, records) }))
-		.filter(({ visits }) => visits.length > 0)
-		.map(({ order, visits }) => ({
-			room: roomOf(order),
-			map: 'facts',
-			key: `${order.id}/visits`,
-			value: JSON.stringify(visits)
-		}));
-}
-
-function visitsOf(order: string, records: readonly Planned[]): Visit[] {
-	return records.flatMap(({ id, value }) =>
-		value.kind === 'visit' && value.fields.order === order
-			? [{ id, technician: value.by, ...newVisit(value.fields), equipment: [], photos: [] }]
-			: []
+const visitsOf = (journeys: readonly Journey[]) =>
+	journeys.flatMap(({ records }) =>
+		records.flatMap(({ value }) => (value.kind === 'visit' ? [{ technician: value.by, order: value.fields.order }] : []))
 	);
-}
+const visitedOrders = (journeys: readonly Journey[]) => new Set(visitsOf(journeys).map(({ order }) => order));
 
-/** A report counts only for an order that was once in that technician's agenda. */
-async function logAgenda(db: Db, journeys: readonly Journey[], now: Date): Promise<void> {
-	const visits = journeys.flatMap(({ records }) =>
-		records.flatMap(({ value }) => (value.kind === 'visit' ? [{ technician: value.by, order: value.fields.order, at: now }] : []))
+async function seedRecords(db: Db, journeys: readonly Journey[], now: Date): Promise<void> {
+	const records = journeys.flatMap((journey) => journey.records);
+	for (const room of new Set(records.map(roomOf))) await ensureRoom(db, room, now);
+	await writeMany(
+		db,
+		records.map((record) => ({ room: roomOf(record), map: 'base', key: record.id, value: record.value }))
 	);
-	const once = [...new Map(visits.map((visit) => [`${visit.technician}/${visit.order}`, visit])).values()];
-	if (once.length > 0) await db.insertInto('agenda_log').values(once).execute();
+	// A report counts only for an order that once stood in that technician's agenda.
+	const once = new Map(visitsOf(journeys).map((visit) => [`${visit.technician}/${visit.order}`, { ...visit, at: now }]));
+	if (once.size > 0)
+		await db
+			.insertInto('agenda_log')
+			.values([...once.values()])
+			.execute();
 }
