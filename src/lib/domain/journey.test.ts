@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { menuFor, recordAddress, screenAt, stageNumber } from './journey.ts';
 
-const labels = (roles: Parameters<typeof menuFor>[0]) => menuFor(roles).flatMap((group) => group.screens.map((screen) => screen.label()));
+const labels = (roles: Parameters<typeof menuFor>[0]) =>
+	menuFor(roles).flatMap((group) => group.screens.map((screen) => screen.label()));
 
 test('the owner finds every screen, in the order of the path', () => {
 	expect(labels(['owner'])).toEqual([

@@ -27,14 +27,26 @@ export const MENU: readonly { label: () => string; screens: readonly Screen[] }[
 		label: m.shared_nav_sales,
 		screens: [
 			{ id: 'desk', href: '/ventas', label: m.shared_nav_desk, key: 'v', roles: SALES },
-			{ id: 'leads', href: '/leads', label: m.shared_nav_leads, key: 'l', roles: [...SALES, 'dispatcher', 'helpdesk', 'billing'] },
+			{
+				id: 'leads',
+				href: '/leads',
+				label: m.shared_nav_leads,
+				key: 'l',
+				roles: [...SALES, 'dispatcher', 'helpdesk', 'billing']
+			},
 			{ id: 'prospects', href: '/prospectos', label: m.shared_nav_prospects, key: 'p', roles: SALES }
 		]
 	},
 	{
 		label: m.shared_nav_operations,
 		screens: [
-			{ id: 'orders', href: '/ordenes', label: m.shared_nav_orders, key: 'o', roles: [...DISPATCH, 'seller', 'helpdesk', 'network'] },
+			{
+				id: 'orders',
+				href: '/ordenes',
+				label: m.shared_nav_orders,
+				key: 'o',
+				roles: [...DISPATCH, 'seller', 'helpdesk', 'network']
+			},
 			{ id: 'plan', href: '/ordenes/planificar', label: m.shared_nav_plan, key: 'n', roles: DISPATCH }
 		]
 	},

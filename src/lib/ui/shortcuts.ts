@@ -5,7 +5,10 @@ const OFF = 'hilo-shortcuts-off';
 
 function typing(event: KeyboardEvent): boolean {
 	const target = event.composedPath()[0];
-	return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'));
+	return (
+		target instanceof HTMLElement &&
+		(target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox]), textarea, select'))
+	);
 }
 function inDialog(event: KeyboardEvent): boolean {
 	const dialog = document.querySelector('[role=dialog][data-state=open], [role=alertdialog][data-state=open]');

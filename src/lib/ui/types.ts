@@ -5,11 +5,29 @@ import type { SvelteHTMLElements } from 'svelte/elements';
 export type IconComponent = Component<SvelteHTMLElements['svg']>;
 export type Tone = 'exito' | 'aviso' | 'peligro' | 'info' | 'neutro';
 /** Fibre colour code: one per person or crew. */
-export const THREADS = ['azul', 'naranja', 'verde', 'marron', 'gris', 'rojo', 'negro', 'oliva', 'violeta', 'rosa', 'aqua'] as const;
+export const THREADS = [
+	'azul',
+	'naranja',
+	'verde',
+	'marron',
+	'gris',
+	'rojo',
+	'negro',
+	'oliva',
+	'violeta',
+	'rosa',
+	'aqua'
+] as const;
 export type Thread = (typeof THREADS)[number];
 
 /** One thing to choose. `detail` is a second, quieter line. */
-export type Option<V extends string = string> = { value: V; label: string; detail?: string; icon?: IconComponent; disabled?: boolean };
+export type Option<V extends string = string> = {
+	value: V;
+	label: string;
+	detail?: string;
+	icon?: IconComponent;
+	disabled?: boolean;
+};
 
 /** What a toast offers: a link, or an act; `undo` is the yellow one. */
 export type ToastAction = { label: string; href?: string; onclick?: () => void; undo?: boolean };

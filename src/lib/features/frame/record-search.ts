@@ -13,14 +13,22 @@ function paletteItem(row: Row): PaletteItem | undefined {
 	const called = [name, title].find((text): text is string => typeof text === 'string' && text !== '');
 	const number = row.number ?? shortForm(row.id);
 	if (!href) return undefined;
-	return { id: row.id, href, label: called ?? number, detail: [kindName(row.kind), called ? number : ''].filter(Boolean).join(' · ') };
+	return {
+		id: row.id,
+		href,
+		label: called ?? number,
+		detail: [kindName(row.kind), called ? number : ''].filter(Boolean).join(' · ')
+	};
 }
 
 /** Records on this device that contain every word, newest first; a number also matches by its digits alone. */
 export async function searchRecords(db: HiloDatabase, query: string): Promise<PaletteItem[]> {
 	const number = digits(query);
 	const fits = ({ text }: Row) => matches(query, text) || (number.length > 3 && text.includes(number));
-	const rows = await db.rows.filter(fits).limit(MOST * 4).toArray();
+	const rows = await db.rows
+		.filter(fits)
+		.limit(MOST * 4)
+		.toArray();
 	return rows
 		.sort((a, b) => b.at - a.at)
 		.flatMap((row) => paletteItem(row) ?? [])

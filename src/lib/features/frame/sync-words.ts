@@ -32,7 +32,8 @@ export function syncLook(state: SyncFacts): SyncLook {
 		const text = counted(pending, { none: m.sync_expired, one: m.sync_expired_one, many: m.sync_expired_many });
 		return { text, icon: 'warning', tone: 'aviso' };
 	}
-	if (refused > 0) return { text: counted(refused, { one: m.sync_refused_one, many: m.sync_refused }), icon: 'refused', tone: 'peligro' };
+	if (refused > 0)
+		return { text: counted(refused, { one: m.sync_refused_one, many: m.sync_refused }), icon: 'refused', tone: 'peligro' };
 	if (!state.online) {
 		const text = counted(pending, { none: m.sync_offline, one: m.sync_offline_waiting_one, many: m.sync_offline_waiting });
 		return { text, icon: 'offline', tone: pending > 0 ? 'aviso' : 'neutro' };
