@@ -36,6 +36,8 @@ class Socket extends WebSocket {
 	override close(code?: number, reason?: string | Buffer) {
 		const named = code === 1009 ? CLOSE.tooBig : code === 1002 || code === 1007 ? CLOSE.malformed : code;
 		super.close(named, reason);
+		// The other side's answer must be read, or the socket lingers.
+		this.resume();
 	}
 }
 
