@@ -135,13 +135,6 @@ describe('a birth', () => {
 		const update = (value: BaseRecord) =>
 			updateOf(blind, () => blind.apply([{ base: lead, value }], { intent: anId(), by: SOFIA.user, at: AT }));
 		expect(gate(room, update(other), author(SOFIA))).toEqual(refused('record.taken'));
-		expect(
-			gate(
-				room,
-				updateOf(new Room(new Y.Doc()), () => {}),
-				author(SOFIA)
-			)
-		).toEqual({ taken: 'nothing-new' });
 		const same = copyOf(aRoom());
 		const again = updateOf(same, () => same.base.set(lead, JSON.stringify(aLead())));
 		expect(gate(room, again, author(SOFIA))).toMatchObject({ taken: 'new', ops: [] });

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
 import { setContext, type Context } from '#lib/server/context.ts';
 import { startJobs } from '#lib/server/jobs.ts';
 import { answer, closeServer, inOrder, listen, makeServer, type Door, type Handler } from './http.ts';
+import { startSync } from './sync.ts';
 
 export type Serving = { server: Server; close(): Promise<void> };
+type Pages = (context: Context, server: Server) => Promise<Handler>;
 
 const health: Door = (req, res) => req.url === '/api/health' && answer(res, 200, { ok: true });
 
@@ -17,58 +18,57 @@ export async function builtPages({ settings }: Context): Promise<Handler> {
 	return handler;
 }
 
-type Sync = {
-	handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
-	wake(): void;
-	close(): Promise<void>;
-};
-
 const has = (path: string) => existsSync(join(import.meta.dirname, path));
 
-const NO_SYNC: Sync = { handleUpgrade: (_, socket) => void socket.destroy(), wake() {}, close: async () => {} };
+async function doors(context: Context): Promise<Door[]> {
+	const photos: Door = has('photos.ts') ? (await import('./photos.ts')).photosHandler(context) : () => false;
+	return [health, photos];
+}
 
 const isSync = (req: IncomingMessage) => req.url?.startsWith('/sync/') ?? false;
+
+async function listenWith(context: Context, pages: Pages, running: Running) {
+	let listener: RequestListener = (_, res) => void answer(res, 503, { ok: false });
+	const server = makeServer(context.settings, (req, res) => listener(req, res));
+	const sync = (running.sync = startSync(context));
+	context.sync = sync;
+	const broken = (error: unknown) => context.log.error({ err: error }, 'a request broke');
+	listener = inOrder(await doors(context), await pages(context, server), broken);
+	server.on('upgrade', (req, socket, head) => {
+		if (isSync(req)) sync.handleUpgrade(req, socket, head);
+	});
+	await listen(server, context.settings);
+	running.server = server;
+	return server;
+}
+
+type Running = {
+	server?: Server;
+	sync?: ReturnType<typeof startSync>;
+	jobs?: Awaited<ReturnType<typeof startJobs>>;
+};
+
+/** Nobody new comes in, then rooms and jobs finish what they hold; an open room would keep the server open for ever. */
+async function closeAll({ server, sync, jobs }: Running) {
+	const closing = server && closeServer(server);
+	await jobs?.stop();
+	await sync?.close();
+	await closing;
+}
 
 /**
  * One server for pages, commands, photos and rooms.
  * @param pages makes the handler of the screens: Kit's build, or Vite while developing
  */
-export async function serve(context: Context, pages: (context: Context, server: Server) => Promise<Handler>): Promise<Serving> {
-	const ends: (() => Promise<unknown>)[] = [];
-	const close = async () => {
-		for (const end of ends.splice(0).reverse()) await end();
-	};
+export async function serve(context: Context, pages: Pages): Promise<Serving> {
+	setContext(context);
+	const running: Running = {};
 	try {
-		const server = await open(context, pages, ends);
-		return { server, close };
+		const server = await listenWith(context, pages, running);
+		running.jobs = await startJobs(context);
+		return { server, close: () => closeAll(running) };
 	} catch (error) {
-		await close();
+		await closeAll(running);
 		throw error;
 	}
-}
-
-/** Each thing that was started leaves in `ends` how it ends. */
-async function open(
-	context: Context,
-	pages: (context: Context, server: Server) => Promise<Handler>,
-	ends: (() => Promise<unknown>)[]
-): Promise<Server> {
-	setContext(context);
-	let listener: RequestListener = (_, res) => void answer(res, 503, { ok: false });
-	const server = makeServer(context.settings, (req, res) => listener(req, res));
-	const sync: Sync = has('sync.ts') ? (await import('./sync.ts')).startSync(context) : NO_SYNC;
-	ends.push(() => sync.close());
-	context.sync = sync;
-	const photos: Door = has('photos.ts') ? (await import('./photos.ts')).photosHandler(context) : () => false;
-	listener = inOrder([health, photos], await pages(context, server), (error) =>
-		context.log.error({ err: error }, 'a request broke')
-	);
-	server.on('upgrade', (req, socket, head) => {
-		if (isSync(req)) sync.handleUpgrade(req, socket, head);
-	});
-	await listen(server, context.settings);
-	ends.push(() => closeServer(server));
-	const jobs = await startJobs(context);
-	ends.push(() => jobs.stop());
-	return server;
 }

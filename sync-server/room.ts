@@ -121,7 +121,12 @@ export class LiveRoom implements RoomView {
 		return this.#emitted[0] ?? null;
 	}
 
+	/** To those whose first question is answered: what the others do not have yet comes with their answer. */
 	broadcast(message: Uint8Array, except?: Connection) {
 		for (const connection of this.connections) if (connection !== except && connection.joined) connection.send(message);
+	}
+	/** Presence needs no document beneath it. */
+	broadcastPresence(message: Uint8Array, except?: Connection) {
+		for (const connection of this.connections) if (connection !== except) connection.send(message);
 	}
 }

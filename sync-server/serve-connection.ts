@@ -22,7 +22,7 @@ export function serveConnection(ws: WebSocket, room: LiveRoom, connection: Conne
 	ws.once('close', () => {
 		room.connections.delete(connection);
 		const left = room.presence.leave(connection);
-		if (left) room.broadcast(awarenessMessage(left));
+		if (left) room.broadcastPresence(awarenessMessage(left));
 	});
 
 	/** @returns false for what no client of ours or stock's says */
@@ -55,7 +55,7 @@ export function serveConnection(ws: WebSocket, room: LiveRoom, connection: Conne
 	function hear(states: Uint8Array): boolean {
 		try {
 			const heard = room.presence.take(states, connection);
-			if (heard) room.broadcast(awarenessMessage(heard), connection);
+			if (heard) room.broadcastPresence(awarenessMessage(heard), connection);
 			return true;
 		} catch {
 			return false;

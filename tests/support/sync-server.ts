@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deskRoom } from '#lib/docs/rooms.ts';
 import type { Role } from '#lib/domain/catalog.ts';
@@ -28,6 +28,7 @@ export type Person = { actor: Actor; session: string; cookie: string };
 export type SyncedServer = {
 	context: Context;
 	test: TestDb;
+	http: Server;
 	/** `ws://…/sync` */
 	address: string;
 	origin: string;
@@ -79,6 +80,7 @@ export async function startSyncedServer(): Promise<SyncedServer> {
 	return {
 		context,
 		test,
+		http: server,
 		address: `ws://127.0.0.1:${port}/sync`,
 		origin: `http://127.0.0.1:${port}`,
 		person,
