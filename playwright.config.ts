@@ -1,15 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumPath } from './tests/support/chromium.ts';
-
-const CHROMIUM_ARGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync'
-];
+import { BROWSER_ARGS, chromiumPath } from './tests/support/chromium.ts';
 
 export default defineConfig({
 	testDir: 'tests/e2e',
@@ -27,6 +17,6 @@ export default defineConfig({
 		timezoneId: 'America/Argentina/Cordoba',
 		viewport: { width: 1440, height: 900 },
 		trace: 'off',
-		launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS }
+		launchOptions: { executablePath: chromiumPath(), args: BROWSER_ARGS }
 	}
 });

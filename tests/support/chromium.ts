@@ -9,3 +9,14 @@ export function chromiumPath(): string | undefined {
 	const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path));
 	return process.env['CHROMIUM'] ?? found;
 }
+
+/** A browser for tests on a machine without network, as root or not. */
+export const BROWSER_ARGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync'
+];
