@@ -4,14 +4,18 @@ import { FileSystemIconLoader } from 'unplugin-icons/loaders';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vite';
 
-export default defineConfig({
+/** Compiles the messages while somebody edits them; for a build the bootstrap has done it, one module a message. */
+const messages = () =>
+	paraglideVitePlugin({
+		project: './project.inlang',
+		outdir: './src/lib/paraglide',
+		strategy: ['globalVariable', 'baseLocale']
+	});
+
+export default defineConfig(({ command }) => ({
 	plugins: [
-		paraglideVitePlugin({
-			project: './project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['globalVariable', 'baseLocale']
-		}),
+		command === 'serve' && messages(),
 		icons({ compiler: 'svelte', customCollections: { hilo: FileSystemIconLoader('./static/icons') } }),
 		sveltekit()
 	]
-});
+}));

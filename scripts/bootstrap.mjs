@@ -61,7 +61,7 @@ function compileMessages() {
 	const sources = ['project.inlang/settings.json', ...readdirSync(at('messages')).map((name) => `messages/${name}`)];
 	const kept = join(modules, '.hilo-messages');
 	const wanted = hashOf(sources.sort());
-	if (readText(kept) === wanted && existsSync(at('src/lib/paraglide/messages.js'))) return;
+	if (readText(kept) === wanted && existsSync(at('src/lib/paraglide/messages/_index.js'))) return;
 	run('npm', ['run', '--silent', 'messages'], { stdio: ['ignore', 'ignore', 'inherit'] });
 	writeFileSync(kept, wanted);
 }
