@@ -29,6 +29,7 @@ const json = (type: number, value: unknown) => say(type, (encoder) => encoding.w
 
 /** A server in memory that speaks as ours does, so that devices can be met, parted and refused in a test. */
 export class Hub {
+	readonly socketUrl = 'ws://hub/sync';
 	stays = new Map<string, Stay>();
 	/** Judges an update; null takes it. */
 	refuse: (intent: Header | null) => Refusal | null = () => null;
@@ -50,7 +51,7 @@ export class Hub {
 	fetch = async (path: string): Promise<Response> => {
 		if (!this.up) throw new TypeError('no network');
 		if (path === '/api/rooms')
-			return Response.json({ rooms: [...this.stays].map(([name, { epoch, seq }]) => ({ name, epoch, seq })) });
+			return Response.json({ rooms: [...this.stays].map(([name, { epoch, seq }]) => ({ name, epoch, seq, head: seq })) });
 		const [, room] = /^\/api\/rooms\/(.+)\/\d+\/\d+$/.exec(path) ?? [];
 		const stay = this.stays.get(room ?? '');
 		return stay ? new Response(Y.encodeStateAsUpdate(stay.doc) as BodyInit) : new Response(null, { status: 404 });

@@ -6,7 +6,6 @@ import type { Surroundings } from '#lib/client/surroundings.ts';
 import { Writer } from '#lib/client/writer.ts';
 import { mintId } from '#lib/domain/shared/ids.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
-import type { Hub } from './hub.ts';
 
 // Live queries look for a global store before they ask their own.
 Dexie.dependencies.indexedDB ??= new IDBFactory();
@@ -23,6 +22,9 @@ export const PAULA: Actor = { user: 'paula', roles: ['technician'], branch: 'cen
 let minted = 0;
 export const newId = () => mintId(NOW + minted++, crypto.getRandomValues(new Uint8Array(10)));
 
+/** How a device reaches its server, in memory or real. */
+export type Door = Pick<Surroundings, 'fetch' | 'socketUrl' | 'WebSocket'>;
+
 /** A device in somebody's hands: its database outlives the tab. */
 export class Hands {
 	readonly actor: Actor;
@@ -31,7 +33,7 @@ export class Hands {
 	readonly around: Surroundings;
 	writer!: Writer;
 
-	constructor(hub: Hub, actor: Actor) {
+	constructor(door: Door, actor: Actor) {
 		this.actor = actor;
 		this.db = openDatabase(actor.user, { indexedDB: new IDBFactory(), IDBKeyRange });
 		const tell = {
@@ -48,9 +50,9 @@ export class Hands {
 			device,
 			now: () => NOW + minted++,
 			newId,
-			fetch: hub.fetch,
-			socketUrl: 'ws://hub/sync',
-			WebSocket: hub.WebSocket,
+			fetch: door.fetch,
+			socketUrl: door.socketUrl,
+			WebSocket: door.WebSocket,
 			tell
 		};
 	}

@@ -1,7 +1,8 @@
 import { parseRoom } from '#lib/docs/rooms.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export type Announced = { name: string; epoch: number; seq: number };
+/** `seq` has its snapshot ready, `head` is the newest there is. */
+export type Announced = { name: string; epoch: number; seq: number; head: number };
 
 /** @returns null without an answer; the rooms this user may open otherwise */
 export async function fetchRooms({ fetch, tell }: Surroundings): Promise<Announced[] | null> {

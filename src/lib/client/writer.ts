@@ -119,8 +119,10 @@ export class Writer {
 		try {
 			const room = known ?? (await fetchRooms(this.#around))?.find(({ name }) => name === post.replica.name);
 			if (!room) throw new Error(`${post.replica.name} is not to be had now`);
-			const snapshot = await fetchSnapshot(this.#around, room);
-			await post.replica.refound({ epoch: room.epoch, seq: room.seq, snapshot, closed: post.closed });
+			// The socket brings a joiner what is newer; a replay must see it before it judges.
+			const seq = post.replica.joined || post.replica.pending.length > 0 ? room.head : room.seq;
+			const snapshot = await fetchSnapshot(this.#around, { ...room, seq });
+			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed });
 			delete post.closed;
 		} catch {
 			this.#later(() => this.#freshen(post));

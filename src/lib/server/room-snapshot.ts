@@ -70,7 +70,10 @@ function through(snapshot: Uint8Array | null, tail: readonly Uint8Array[]): Uint
 	return update;
 }
 
-/** The rooms there are, each at the sequence whose snapshot is ready: what is newer comes through the socket. */
-export function listRooms(db: Db): Promise<RoomAt[]> {
-	return db.selectFrom('rooms').select(['name', 'epoch', 'snapshot_seq as seq']).orderBy('name').execute();
+/**
+ * The rooms there are, each at the sequence whose snapshot is ready: what is newer comes through the socket.
+ * `head` is the newest there is, for a device that replays and must see everything first.
+ */
+export function listRooms(db: Db): Promise<(RoomAt & { head: number })[]> {
+	return db.selectFrom('rooms').select(['name', 'epoch', 'snapshot_seq as seq', 'seq as head']).orderBy('name').execute();
 }

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { CatalogItem } from '#lib/domain/catalog.ts';
 import { addMonths, dayOf, monthOf } from '#lib/domain/shared/day.ts';
-import { deskRoom, parseRoom } from '#lib/docs/rooms.ts';
+import { agendaRoom, canOpenRoom, deskRoom, meRoom, parseRoom, reportRoom } from '#lib/docs/rooms.ts';
+import type { Actor } from '#lib/domain/permissions.ts';
 import { readZone } from './catalog/items.ts';
 import type { Db } from './db/db.ts';
 import { writeFact } from './room-writes.ts';
@@ -47,4 +48,12 @@ export async function ensureMonths(db: Db, now: Date): Promise<void> {
 	await ensureRoom(db, 'catalog', now);
 	for (const { id } of branches)
 		for (const month of months) await db.transaction().execute((tx) => ensureRoom(tx, deskRoom(id, month), now));
+}
+
+/** The rooms of one person alone, for this month and the next: made when he asks for his rooms. */
+export async function ensureOwnRooms(db: Db, actor: Actor, now: Date): Promise<void> {
+	const today = dayOf(now, await readZone(db));
+	const reports = [today, addMonths(today, 1)].map((on) => reportRoom(actor.user, monthOf(on)));
+	const own = [meRoom(actor.user), agendaRoom(actor.user), ...reports].filter((name) => canOpenRoom(actor, name));
+	for (const name of own) await ensureRoom(db, name, now);
 }
