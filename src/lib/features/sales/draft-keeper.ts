@@ -40,8 +40,14 @@ export class DraftKeeper {
 
 	async #write(draft: Saved): Promise<void> {
 		const { answers, step } = draft;
-		const changed = { ...(same(this.#stored?.answers, answers) ? {} : { answers }), ...(this.#stored?.step === step ? {} : { step }) };
-		if (!this.#stored) await this.#device.write(this.#device.meRoom(), 'draft.save', [born('draft', this.id, { answers, step, discarded: false })]);
+		const changed = {
+			...(same(this.#stored?.answers, answers) ? {} : { answers }),
+			...(this.#stored?.step === step ? {} : { step })
+		};
+		if (!this.#stored)
+			await this.#device.write(this.#device.meRoom(), 'draft.save', [
+				born('draft', this.id, { answers, step, discarded: false })
+			]);
 		else if (Object.keys(changed).length > 0) await this.#device.edit(this.id, 'draft.save', changed);
 		this.#stored = draft;
 	}

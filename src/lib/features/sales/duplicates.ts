@@ -10,15 +10,21 @@ export type Duplicate = { row: LeadRow; reasons: Reason[]; certain: boolean };
 export async function duplicateIndex(db: HiloDatabase): Promise<DuplicateIndex> {
 	const index = new DuplicateIndex([]);
 	const places = new Map<string, Pin[]>();
-	await db.rows.where('kind').equals('prospect').each((row) => {
-		const { lead, location } = (row as unknown as ProspectRow).fields;
-		if (location?.lat == null || location.lng == null) return;
-		places.set(lead, [...(places.get(lead) ?? []), { lat: location.lat, lng: location.lng }]);
-	});
-	await db.rows.where('kind').equals('lead').each((row) => {
-		const { id, fields } = row as unknown as LeadRow;
-		if (!fields.archived) index.add({ id, ...fields, places: places.get(id) ?? [] });
-	});
+	await db.rows
+		.where('kind')
+		.equals('prospect')
+		.each((row) => {
+			const { lead, location } = (row as unknown as ProspectRow).fields;
+			if (location?.lat == null || location.lng == null) return;
+			places.set(lead, [...(places.get(lead) ?? []), { lat: location.lat, lng: location.lng }]);
+		});
+	await db.rows
+		.where('kind')
+		.equals('lead')
+		.each((row) => {
+			const { id, fields } = row as unknown as LeadRow;
+			if (!fields.archived) index.add({ id, ...fields, places: places.get(id) ?? [] });
+		});
 	return index;
 }
 

@@ -35,7 +35,10 @@ test('a byte order mark, commas in quotes and emoji pass', async () => {
 
 test('who is known already, or stood earlier in the file, is marked', async () => {
 	const known = new DuplicateIndex([{ id: 'l1', ...newLead({ name: 'Carmen', phone: '+54 9 351 555-0101' }), places: [] }]);
-	const preview = await previewCsv(utf8('Nombre,Teléfono\nCarmen R,0351 15 555-0101\nLuz,351 555-0109\nLuz B,351 555-0109'), known);
+	const preview = await previewCsv(
+		utf8('Nombre,Teléfono\nCarmen R,0351 15 555-0101\nLuz,351 555-0109\nLuz B,351 555-0109'),
+		known
+	);
 	expect(preview.ok && preview.rows.map(({ duplicate }) => duplicate)).toEqual([true, false, true]);
 });
 
@@ -48,7 +51,11 @@ test('leads are written fifty at a time', async () => {
 		currentDesk: () => 'desk/centro/2026-03',
 		write: async (_room: string, _name: string, ops: unknown[]) => void writes.push(ops.length)
 	} as unknown as Device;
-	await importLeads(device, Array.from({ length: 120 }, () => newLead({ name: 'x' })), (n) => void done.push(n));
+	await importLeads(
+		device,
+		Array.from({ length: 120 }, () => newLead({ name: 'x' })),
+		(n) => void done.push(n)
+	);
 	expect(writes).toEqual([50, 50, 20]);
 	expect(done).toEqual([50, 100, 120]);
 });

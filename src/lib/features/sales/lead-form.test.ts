@@ -21,11 +21,18 @@ test('each wrong value gets its sentence', () => {
 });
 
 test('numbers take their form on leaving the field; what cannot be read stays as typed', () => {
-	expect(tidy(typed({ document: '38204517', phone: '0351 15 555 0148' }))).toMatchObject({ document: '38.204.517', phone: '+54 9 351 555-0148' });
+	expect(tidy(typed({ document: '38204517', phone: '0351 15 555 0148' }))).toMatchObject({
+		document: '38.204.517',
+		phone: '+54 9 351 555-0148'
+	});
 	expect(tidy(typed({ document: '12', phone: 'no tiene' }))).toMatchObject({ document: '12', phone: 'no tiene' });
 });
 
 test('a CUIT of a firm makes a company', () => {
-	expect(leadOf(typed({ document: '30-71234567-1' }), 'u')).toMatchObject({ personType: 'company', document: { kind: 'cuit' }, owner: 'u' });
+	expect(leadOf(typed({ document: '30-71234567-1' }), 'u')).toMatchObject({
+		personType: 'company',
+		document: { kind: 'cuit' },
+		owner: 'u'
+	});
 	expect(leadOf(typed({ document: '38204517' }), 'u')).toMatchObject({ personType: 'person', contactChannel: null });
 });

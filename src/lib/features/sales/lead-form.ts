@@ -7,14 +7,27 @@ import { digits } from '#lib/domain/shared/text.ts';
 
 export type Channel = (typeof CONTACT_CHANNELS)[number];
 /** A lead while it is being typed: every value as the person wrote it. */
-export type LeadForm = { name: string; document: string; phone: string; email: string; channel: Channel | ''; observations: string };
+export type LeadForm = {
+	name: string;
+	document: string;
+	phone: string;
+	email: string;
+	channel: Channel | '';
+	observations: string;
+};
 export type LeadField = keyof LeadForm;
 export type Problems<F extends string> = Partial<Record<F, string>>;
 
 export const emptyLead = (): LeadForm => ({ name: '', document: '', phone: '', email: '', channel: '', observations: '' });
 
 /** Which of a lead's fields says how long each may be; a channel is chosen, never typed. */
-const LIMITS = { name: 'legalName', document: 'legalName', phone: 'phone', email: 'email', observations: 'observations' } as const;
+const LIMITS = {
+	name: 'legalName',
+	document: 'legalName',
+	phone: 'phone',
+	email: 'email',
+	observations: 'observations'
+} as const;
 const FIELDS = Object.keys(LIMITS) as (keyof typeof LIMITS)[];
 const Email = pipe(string(), emailAction());
 const FIRM_PREFIX = /^3[034]/;

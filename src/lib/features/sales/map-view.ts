@@ -16,7 +16,7 @@ import type { Pin } from '#lib/domain/shared/place.ts';
 export type Colors = Record<'tinta' | 'papel' | 'acento' | 'peligro' | 'borde' | 'tinta2', string>;
 export type MapContent = { pin: Pin | null; nearest: Pin | null; naps: readonly Nap[]; nodes: readonly Node[]; center: Pin };
 
-const CLOSE = 17;
+const CLOSE = 16.5;
 const STEP_PIXELS = 8;
 const at = ({ lat, lng }: Pin) => fromLonLat([lng, lat]);
 
@@ -28,6 +28,8 @@ export class MapView {
 	#network = new VectorSource();
 	#colors: Colors;
 	#onmove: (pin: Pin) => void;
+	/** Placed by hand on the map, so the view stays where the hand is. */
+	#placed = false;
 
 	constructor(target: HTMLElement, colors: Colors, content: MapContent, onmove: (pin: Pin) => void) {
 		this.#colors = colors;
@@ -39,18 +41,21 @@ export class MapView {
 			layers: this.#layers(),
 			controls: [new ScaleLine({ minWidth: 64 })],
 			interactions: defaultInteractions({ keyboard: false, altShiftDragRotate: false, pinchRotate: false }).extend([dragging]),
-			view: new View({ center: at(content.pin ?? content.center), zoom: content.pin ? CLOSE : 15, minZoom: 3, maxZoom: 20 })
+			view: new View({ center: at(content.pin ?? content.center), zoom: 15, minZoom: 3, maxZoom: 20 })
 		});
 		this.#map.on('singleclick', (event) => this.#place(event.coordinate));
 		this.show(content);
 	}
 
 	show({ pin, nearest, naps, nodes }: MapContent) {
+		if (!pin) this.#placed = false;
 		this.#network.clear();
 		this.#network.addFeatures([...naps.map((nap) => this.#napFeature(nap)), ...nodes.map((node) => this.#nodeFeature(node))]);
 		this.#pin.setGeometry(pin ? new Point(at(pin)) : undefined);
 		this.#drop.setGeometry(pin && nearest ? new LineString([at(pin), at(nearest)]) : undefined);
-		if (pin) this.#reveal(pin);
+		if (!pin) return;
+		this.#reveal(pin);
+		this.#placed = true;
 	}
 
 	zoom(by: number) {
@@ -74,6 +79,7 @@ export class MapView {
 	}
 
 	#place(coordinate: number[]) {
+		this.#placed = true;
 		this.#pin.setGeometry(new Point(coordinate));
 		this.#moved();
 	}
@@ -86,12 +92,17 @@ export class MapView {
 		const extent = view.calculateExtent(this.#map.getSize());
 		const [x = 0, y = 0] = at(pin);
 		const [left = 0, bottom = 0, right = 0, top = 0] = extent;
-		if (x < left || x > right || y < bottom || y > top) this.center(pin);
+		if (!this.#placed || x < left || x > right || y < bottom || y > top) this.center(pin);
 	}
 
 	#layers() {
 		const { borde, acento, tinta } = this.#colors;
-		const streets = new Graticule({ strokeStyle: new Stroke({ color: borde, width: 1 }), showLabels: false, wrapX: false, targetSize: 80 });
+		const streets = new Graticule({
+			strokeStyle: new Stroke({ color: borde, width: 1 }),
+			showLabels: false,
+			wrapX: false,
+			targetSize: 80
+		});
 		const network = new VectorLayer({ source: this.#network, declutter: true });
 		const drop = new VectorLayer({
 			source: new VectorSource({ features: [this.#drop] }),
@@ -101,7 +112,9 @@ export class MapView {
 			source: new VectorSource({ features: [this.#pin] }),
 			style: [
 				new Style({ image: new Circle({ radius: 22, fill: new Fill({ color: 'rgb(248 214 36 / 0.3)' }) }) }),
-				new Style({ image: new Circle({ radius: 9, fill: new Fill({ color: acento }), stroke: new Stroke({ color: tinta, width: 3 }) }) })
+				new Style({
+					image: new Circle({ radius: 9, fill: new Fill({ color: acento }), stroke: new Stroke({ color: tinta, width: 3 }) })
+				})
 			]
 		});
 		return [streets, network, drop, pin];
@@ -110,7 +123,13 @@ export class MapView {
 	#napFeature(nap: Nap) {
 		const { papel, peligro, tinta } = this.#colors;
 		const color = nap.capacity > nap.used ? tinta : peligro;
-		const box = new RegularShape({ points: 4, radius: 9, angle: Math.PI / 4, fill: new Fill({ color: papel }), stroke: new Stroke({ color, width: 2 }) });
+		const box = new RegularShape({
+			points: 4,
+			radius: 9,
+			angle: Math.PI / 4,
+			fill: new Fill({ color: papel }),
+			stroke: new Stroke({ color, width: 2 })
+		});
 		return this.#named(nap, new Style({ image: box, text: this.#label(nap.name, color) }));
 	}
 	#nodeFeature(node: Node) {
@@ -125,6 +144,13 @@ export class MapView {
 	}
 	#label(text: string, color: string) {
 		const { papel } = this.#colors;
-		return new Text({ text, offsetY: 20, font: '500 10.5px "IBM Plex Mono", monospace', fill: new Fill({ color }), backgroundFill: new Fill({ color: papel }), padding: [2, 4, 1, 4] });
+		return new Text({
+			text,
+			offsetY: 20,
+			font: '500 10.5px "IBM Plex Mono", monospace',
+			fill: new Fill({ color }),
+			backgroundFill: new Fill({ color: papel }),
+			padding: [2, 4, 1, 4]
+		});
 	}
 }

@@ -24,6 +24,9 @@ export function wrongWithLocation(form: LocationForm): Problems<'address' | 'coo
 
 export const pinOf = (form: LocationForm): Pin | null => parseCoordinates(form.coordinates);
 
+/** A locality alone, which the company proposes, is no place yet. */
+export const isPlaced = ({ address, coordinates }: LocationForm) => address.trim() !== '' || coordinates.trim() !== '';
+
 export function serviceOf(form: ServiceForm, offeredAt: number): Service {
 	const items = Object.entries(form.items).flatMap(([id, quantity]) => (quantity > 0 ? [{ id, quantity }] : []));
 	return { plan: form.plan, items, discounts: [...form.discounts], offeredAt };
@@ -32,18 +35,33 @@ export function serviceOf(form: ServiceForm, offeredAt: number): Service {
 export function locationOf(form: LocationForm): Location {
 	const pin = pinOf(form);
 	const { address, locality, reference } = form;
-	return { address: address.trim(), locality: locality.trim(), reference: reference.trim(), lat: pin?.lat ?? null, lng: pin?.lng ?? null };
+	return {
+		address: address.trim(),
+		locality: locality.trim(),
+		reference: reference.trim(),
+		lat: pin?.lat ?? null,
+		lng: pin?.lng ?? null
+	};
 }
 
 export function serviceForm(service: Service | null): ServiceForm {
 	if (!service) return emptyService();
-	return { plan: service.plan, items: Object.fromEntries(service.items.map(({ id, quantity }) => [id, quantity])), discounts: [...service.discounts] };
+	return {
+		plan: service.plan,
+		items: Object.fromEntries(service.items.map(({ id, quantity }) => [id, quantity])),
+		discounts: [...service.discounts]
+	};
 }
 
 export function locationForm(location: Location | null, locality = ''): LocationForm {
 	if (!location) return emptyLocation(locality);
 	const { address, reference, lat, lng } = location;
-	return { address, locality: location.locality, reference, coordinates: lat === null || lng === null ? '' : formatCoordinates({ lat, lng }) };
+	return {
+		address,
+		locality: location.locality,
+		reference,
+		coordinates: lat === null || lng === null ? '' : formatCoordinates({ lat, lng })
+	};
 }
 
 /** «Güemes 1320, Alta Córdoba», or the coordinates of a place without address. */

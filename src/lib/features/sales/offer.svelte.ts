@@ -42,7 +42,10 @@ export class Offer {
 		const { catalog, now, customer } = this.#from;
 		const company = catalog.company();
 		if (!this.terms || !company) return null;
-		return estimateFirst(this.terms, addDays(dayOf(now(), company.zone), 1), { issuer: company.vatCondition, customer: customer() });
+		return estimateFirst(this.terms, addDays(dayOf(now(), company.zone), 1), {
+			issuer: company.vatCondition,
+			customer: customer()
+		});
 	});
 	lines = $derived.by<Line[]>(() => (this.terms ? linesOf(this.terms) : []));
 	totals = $derived.by<{ words: string; cents: Cents }[]>(() => {
@@ -60,12 +63,20 @@ function priced(catalog: CatalogView): CatalogItem[] {
 function linesOf({ plan, items, oneOffs, discounts }: Terms): Line[] {
 	return [
 		{ id: plan.id, words: plan.name, cents: cents(plan.price) },
-		...items.map(({ id, name, price, quantity }) => ({ id, words: counted(name, quantity), cents: times(cents(price), quantity) })),
+		...items.map(({ id, name, price, quantity }) => ({
+			id,
+			words: counted(name, quantity),
+			cents: times(cents(price), quantity)
+		})),
 		...discounts.map(({ id, name, percent, months }) => {
 			const off = share(cents(plan.price), percent, 100);
 			return { id, words: m.sales_discount_line({ name, percent, months }), cents: cents(-off), tone: 'minus' as const };
 		}),
-		...oneOffs.map(({ id, name, price, quantity }) => ({ id, words: m.sales_once({ price: counted(name, quantity) }), cents: times(cents(price), quantity) }))
+		...oneOffs.map(({ id, name, price, quantity }) => ({
+			id,
+			words: m.sales_once_named({ name: counted(name, quantity) }),
+			cents: times(cents(price), quantity)
+		}))
 	];
 }
 

@@ -1,7 +1,17 @@
 import type { Device } from '#lib/client/device.svelte.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import type { Problems } from './lead-form.ts';
-import { emptyLocation, emptyService, locationForm, locationOf, serviceForm, serviceOf, wrongWithLocation, type LocationForm, type ServiceForm } from './offer-form.ts';
+import {
+	emptyLocation,
+	emptyService,
+	locationForm,
+	locationOf,
+	serviceForm,
+	serviceOf,
+	wrongWithLocation,
+	type LocationForm,
+	type ServiceForm
+} from './offer-form.ts';
 import type { ProspectRow } from './queries.ts';
 
 const sameText = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -14,12 +14,19 @@ export type OrderRow = RowOf<'order'>;
 /** A lead with what its other records say of it. */
 export type LeadView = { row: LeadRow; status: LeadStatus; locality: string; prospects: number };
 /** A ticket as the desk shows it. */
-export type TicketView = { row: TicketRow; lead: LeadRow | null; prospect: ProspectRow | null; orders: OrderRow[]; story: TicketStory };
+export type TicketView = {
+	row: TicketRow;
+	lead: LeadRow | null;
+	prospect: ProspectRow | null;
+	orders: OrderRow[];
+	story: TicketStory;
+};
 
 const CHUNK = 200;
 
 export const isKind = <K extends Kind>(row: Row | undefined, kind: K): row is Row & RowOf<K> => row?.kind === kind;
-const ofKind = <K extends Kind>(rows: readonly (Row | undefined)[], kind: K) => rows.filter((row): row is Row & RowOf<K> => isKind(row, kind));
+const ofKind = <K extends Kind>(rows: readonly (Row | undefined)[], kind: K) =>
+	rows.filter((row): row is Row & RowOf<K> => isKind(row, kind));
 
 function newest(db: HiloDatabase, kind: Kind) {
 	return db.rows.where('[kind+at]').between([kind, 0], [kind, Infinity]).reverse();
@@ -52,7 +59,10 @@ export async function findLeads(db: HiloDatabase, { query = '', status = '', lim
 }
 
 export async function viewLeads(db: HiloDatabase, rows: readonly LeadRow[]): Promise<LeadView[]> {
-	const about = await around(db, rows.map(({ id }) => id));
+	const about = await around(
+		db,
+		rows.map(({ id }) => id)
+	);
 	return rows.map((row) => {
 		const mine = about.get(row.id) ?? [];
 		const prospects = ofKind(mine, 'prospect').filter(({ fields }) => !fields.archived);
@@ -81,7 +91,10 @@ export async function related(db: HiloDatabase, id: string) {
 	};
 }
 
-export async function findProspects(db: HiloDatabase, { query = '', limit = CHUNK }): Promise<{ row: ProspectRow; lead: LeadRow | null }[]> {
+export async function findProspects(
+	db: HiloDatabase,
+	{ query = '', limit = CHUNK }
+): Promise<{ row: ProspectRow; lead: LeadRow | null }[]> {
 	const found: { row: ProspectRow; lead: LeadRow | null }[] = [];
 	for (let offset = 0; found.length < limit; offset += CHUNK) {
 		const chunk = await newest(db, 'prospect').offset(offset).limit(CHUNK).toArray();
@@ -107,7 +120,10 @@ export async function viewTickets(db: HiloDatabase, rows: readonly TicketRow[]):
 	const [leads, prospects, about] = await Promise.all([
 		db.rows.bulkGet(rows.map(({ fields }) => fields.lead)),
 		db.rows.bulkGet(rows.map(({ fields }) => fields.prospect)),
-		around(db, rows.map(({ id }) => id))
+		around(
+			db,
+			rows.map(({ id }) => id)
+		)
 	]);
 	return rows.map((row, i) => {
 		const orders = ofKind(about.get(row.id) ?? [], 'order');
@@ -125,7 +141,17 @@ export async function viewTickets(db: HiloDatabase, rows: readonly TicketRow[]):
 export function orderOfStory({ id, at, fields, facts }: OrderRow): OrderOfStory {
 	const visits = (facts['visits'] ?? []) as readonly Visit[];
 	const { kind, plan, cancelled, reopened } = fields;
-	return { id, at, kind, plan, cancelled, reopened, visits, contract: Boolean(facts['contract']), invoice: Boolean(facts['invoice']) };
+	return {
+		id,
+		at,
+		kind,
+		plan,
+		cancelled,
+		reopened,
+		visits,
+		contract: Boolean(facts['contract']),
+		invoice: Boolean(facts['invoice'])
+	};
 }
 
 /** Drafts of the assistant that this person left open, newest first. */

@@ -9,7 +9,13 @@ const SELLER = newId();
 
 function answered(some: Partial<Answers> = {}): Answers {
 	const answers = emptyAnswers(newId, 'Villa Ejemplo');
-	const form = { ...answers.form, name: 'Carmen Ruiz', document: '28456789', phone: '0351 15 555-0101', observations: 'Portón azul' };
+	const form = {
+		...answers.form,
+		name: 'Carmen Ruiz',
+		document: '28456789',
+		phone: '0351 15 555-0101',
+		observations: 'Portón azul'
+	};
 	const service = { plan: 'fibra-300', items: { router: 1, fija: 0 }, discounts: ['promo'] };
 	const location = { ...answers.location, address: 'Güemes 742', coordinates: '-31.7125, -64.9055' };
 	return { ...answers, contact: 'new', form, service, location, ...some };
@@ -17,7 +23,8 @@ function answered(some: Partial<Answers> = {}): Answers {
 const context = { user: SELLER, now: 1000, make: 'installation', known: null } as const;
 
 type Born = { base: string; value: { kind: keyof typeof RECORDS; fields: Record<string, unknown> } };
-const bornOf = (answers: Answers, some: Partial<Parameters<typeof opsOf>[1]> = {}) => opsOf(answers, { ...context, ...some }) as unknown as Born[];
+const bornOf = (answers: Answers, some: Partial<Parameters<typeof opsOf>[1]> = {}) =>
+	opsOf(answers, { ...context, ...some }) as unknown as Born[];
 
 test('one gesture makes the lead, the prospect, the ticket and the order, each as its schema wants it', () => {
 	const ops = bornOf(answered());
@@ -34,8 +41,19 @@ test('they name each other, and the notes reach whoever installs', () => {
 	const of = (index: number) => bornOf(answers)[index]!.value.fields;
 	expect(of(2)).toMatchObject({ lead, prospect, owner: SELLER, observations: 'Portón azul' });
 	expect(of(3)).toMatchObject({ kind: 'installation', lead, prospect, ticket, observations: 'Portón azul' });
-	expect(of(3)['location']).toEqual({ address: 'Güemes 742', locality: 'Villa Ejemplo', reference: '', lat: -31.7125, lng: -64.9055 });
-	expect(of(1)['service']).toEqual({ plan: 'fibra-300', items: [{ id: 'router', quantity: 1 }], discounts: ['promo'], offeredAt: 1000 });
+	expect(of(3)['location']).toEqual({
+		address: 'Güemes 742',
+		locality: 'Villa Ejemplo',
+		reference: '',
+		lat: -31.7125,
+		lng: -64.9055
+	});
+	expect(of(1)['service']).toEqual({
+		plan: 'fibra-300',
+		items: [{ id: 'router', quantity: 1 }],
+		discounts: ['promo'],
+		offeredAt: 1000
+	});
 });
 
 test('a known contact and prospect are not made again, and only the ticket is asked for', () => {
@@ -54,7 +72,9 @@ test('each step says what keeps it, and the first incomplete one is named', () =
 	expect(firstWrong(emptyAnswers(newId))).toBe('contact');
 	expect(firstWrong(answered({ service: { plan: '', items: {}, discounts: [] } }))).toBe('service');
 	expect(wrongWithStep('contact', answered({ form: { ...answered().form, name: ' ', phone: '123' } }))).toHaveProperty('phone');
-	expect(wrongWithStep('location', answered({ location: { ...answered().location, coordinates: 'por ahí' } }))).toHaveProperty('coordinates');
+	expect(wrongWithStep('location', answered({ location: { ...answered().location, coordinates: 'por ahí' } }))).toHaveProperty(
+		'coordinates'
+	);
 	expect(firstWrong(answered())).toBeNull();
 });
 
@@ -62,7 +82,9 @@ test('a place may be an address or a point alone', () => {
 	const { location } = answered();
 	expect(wrongWithStep('location', answered({ location: { ...location, coordinates: '' } }))).toEqual({});
 	expect(wrongWithStep('location', answered({ location: { ...location, address: '' } }))).toEqual({});
-	expect(wrongWithStep('location', answered({ location: { ...location, address: '', coordinates: '' } }))).toHaveProperty('address');
+	expect(wrongWithStep('location', answered({ location: { ...location, address: '', coordinates: '' } }))).toHaveProperty(
+		'address'
+	);
 });
 
 test('an assistant that was only opened leaves no draft', () => {

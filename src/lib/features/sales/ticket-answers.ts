@@ -82,6 +82,7 @@ export function opsOf(answers: Answers, { user, now, make, known }: Context): Wr
 	if (lead === ids.lead) ops.push(born('lead', lead, leadOf(form, user)));
 	if (prospect === ids.prospect) ops.push(born('prospect', prospect, newProspect({ lead, service, location })));
 	ops.push(born('ticket', ids.ticket, newTicket({ lead, prospect, owner: user, observations })));
-	if (make !== 'ticket') ops.push(born('order', ids.order, newOrder({ kind: make, lead, prospect, ticket: ids.ticket, location, observations })));
+	if (make !== 'ticket')
+		ops.push(born('order', ids.order, newOrder({ kind: make, lead, prospect, ticket: ids.ticket, location, observations })));
 	return ops;
 }

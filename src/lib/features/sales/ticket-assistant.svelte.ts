@@ -4,7 +4,17 @@ import { DraftKeeper } from './draft-keeper.ts';
 import { carry, emptyLead, tidy, type Problems } from './lead-form.ts';
 import { locationForm, locationOf, pinOf, serviceForm, serviceOf } from './offer-form.ts';
 import { isKind, type LeadRow, type ProspectRow } from './queries.ts';
-import { emptyAnswers, firstWrong, isTouched, opsOf, STEPS, wrongWithStep, type Answers, type Make, type Step } from './ticket-answers.ts';
+import {
+	emptyAnswers,
+	firstWrong,
+	isTouched,
+	opsOf,
+	STEPS,
+	wrongWithStep,
+	type Answers,
+	type Make,
+	type Step
+} from './ticket-answers.ts';
 
 export type Created = { ids: Answers['ids']; make: Make; lead: string | null; prospect: string | null };
 
@@ -139,7 +149,10 @@ export class TicketAssistant {
 		const ops = opsOf(answers, { user: device.actor.user, now: device.now(), make, known });
 		await device.write(device.currentDesk(), 'ticket.create', ops, { gesture });
 		await this.#keeper.discard();
-		const mine = { lead: answers.contact === 'new' ? answers.ids.lead : null, prospect: answers.prospect ? null : answers.ids.prospect };
+		const mine = {
+			lead: answers.contact === 'new' ? answers.ids.lead : null,
+			prospect: answers.prospect ? null : answers.ids.prospect
+		};
 		return { ids: answers.ids, make, ...mine };
 	}
 
@@ -180,6 +193,8 @@ export class TicketAssistant {
 /** Equal values; the order of keys is nobody's business. */
 function same(a: unknown, b: unknown): boolean {
 	const sorted = (_: string, value: unknown) =>
-		value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1))) : value;
+		value && typeof value === 'object' && !Array.isArray(value)
+			? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+			: value;
 	return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 }
