@@ -1,5 +1,6 @@
 import { building } from '$app/environment';
-import { doorOf, isOwnOrigin, isPortal, landingOf } from '#lib/server/auth/doors.ts';
+import { doorOf, isOwnOrigin, isPortal } from '#lib/server/auth/doors.ts';
+import { landingOf } from '#lib/domain/landing.ts';
 import { portalSession, sessionFromCookie } from '#lib/server/auth/session.ts';
 import { context } from '#lib/server/context.ts';
 import * as m from '#lib/paraglide/messages.js';

@@ -1,6 +1,6 @@
 import type { Role } from '#lib/domain/catalog.ts';
 import { keepSession } from '#lib/server/auth/cookies.ts';
-import { landingOf } from '#lib/server/auth/doors.ts';
+import { landingOf } from '#lib/domain/landing.ts';
 import { peekLink } from '#lib/server/auth/links.ts';
 import { PasswordForm } from '#lib/server/auth/password-form.ts';
 import { createSession } from '#lib/server/auth/session.ts';

@@ -1,6 +1,7 @@
 import * as m from '#lib/paraglide/messages.js';
 import { keepSession } from '#lib/server/auth/cookies.ts';
-import { internalPath, landingOf } from '#lib/server/auth/doors.ts';
+import { internalPath } from '#lib/server/auth/doors.ts';
+import { landingOf } from '#lib/domain/landing.ts';
 import { signIn } from '#lib/server/auth/sign-in.ts';
 import { companyName } from '#lib/server/catalog/company.ts';
 import type { Role } from '#lib/domain/catalog.ts';

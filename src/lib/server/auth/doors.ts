@@ -1,5 +1,3 @@
-import type { Actor } from '#lib/domain/permissions.ts';
-import { can } from '#lib/domain/permissions.ts';
 import { isLoopback, type Settings } from '../settings.ts';
 
 export type Door = 'open' | 'staff' | 'portal';
@@ -17,11 +15,6 @@ export function doorOf(path: string): Door {
 }
 
 export const isPortal = (path: string) => path === '/portal' || path.startsWith('/portal/');
-
-/** Where somebody goes after signing in: a technician to his day, everybody else to the desk. */
-export function landingOf(actor: Pick<Actor, 'roles'>): string {
-	return can({ ...actor, user: '', branch: '' }, 'office.open') ? '/ventas' : '/campo';
-}
 
 /** @returns the path when it stays inside Hilo, else null: a foreign page must not receive whoever signs in */
 export function internalPath(raw: string | null): string | null {
