@@ -37,9 +37,9 @@ async function startCalendar(context: Context): Promise<PgBoss> {
 	await boss.start();
 	for (const [name, work] of Object.entries(HOURLY)) {
 		await boss.createQueue(name, { policy: 'exclusive', retryLimit: 3, retryBackoff: true });
+		await boss.send(name);
 		await boss.work(name, { pollingIntervalSeconds: 30 }, () => work(context));
 		await boss.schedule(name, '5 * * * *');
-		await boss.send(name);
 	}
 	return boss;
 }
