@@ -11,16 +11,22 @@ function watch(asked: Promise<Session | null>, opened: Session) {
 	void asked.then((now) => now && now.user.id !== opened.user.id && location.reload());
 }
 
+/** Nobody is stored here: has the server said that nobody is signed in, or has it not answered? */
+async function whyNobody(): Promise<'signed-out' | 'no-answer'> {
+	const answer = await fetch('/api/session').catch(() => null);
+	return answer?.status === 401 ? 'signed-out' : 'no-answer';
+}
+
 /**
- * Opens this device for whoever is signed in.
- * @returns null when nobody is, here or at the server: the way leads to the sign-in page
+ * Opens this device for whoever is signed in. `signed-out` leads to the door;
+ * `no-answer` must not: the door would send a signed-in person straight back.
  */
-export async function openDevice(): Promise<Session | null> {
+export async function openDevice(): Promise<'open' | 'signed-out' | 'no-answer'> {
 	const asked = refreshSession();
 	await (getSession().session ? Promise.race([asked, later(PATIENCE)]) : asked);
 	const { session } = getSession();
-	if (!session) return null;
+	if (!session) return whyNobody();
 	watch(asked, session);
 	await startDevice(session);
-	return session;
+	return 'open';
 }
