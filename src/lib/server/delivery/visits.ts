@@ -59,13 +59,16 @@ export function statusBy({ fields }: StoredRecord<'order'>, visits: readonly Vis
 	return orderStatus({ ...fields, visits });
 }
 
+// The history of a birth names no field.
+const BORN = '';
+
 /** When the server learnt how a visit ended; null for a report whose history is not kept. */
 export async function receivedAt(db: Db, visit: string): Promise<Date | null> {
 	const row = await db
 		.selectFrom('history')
 		.select('received_at')
 		.where('record', '=', visit)
-		.where('field', '=', 'outcome')
+		.where('field', 'in', ['outcome', BORN])
 		.orderBy('id', 'desc')
 		.executeTakeFirst();
 	return row?.received_at ?? null;
