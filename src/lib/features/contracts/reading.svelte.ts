@@ -1,0 +1,43 @@
+import { untrack } from 'svelte';
+import type { Device } from '#lib/client/device.svelte.ts';
+import { Refused, type RefusalCode } from '#lib/domain/shared/refused.ts';
+
+/** A named query of the server as a rune: asked again when its parameters change; the last answer stays while it is asked. */
+export class Reading<T> {
+	value = $state.raw<T | null>(null);
+	at = $state(0);
+	stale = $state(false);
+	refused = $state<RefusalCode | null>(null);
+	ready = $state(false);
+	#device: Device;
+	#query: string;
+	#params: () => Record<string, string>;
+	#turn = 0;
+
+	constructor(device: Device, query: string, params: () => Record<string, string>) {
+		this.#device = device;
+		this.#query = query;
+		this.#params = params;
+		$effect(() => {
+			const asked = params();
+			// Back online, what was stale is asked anew.
+			void device.sync.online;
+			untrack(() => void this.#ask(asked));
+		});
+	}
+
+	again = () => this.#ask(this.#params());
+
+	async #ask(params: Record<string, string>): Promise<void> {
+		const turn = ++this.#turn;
+		try {
+			const { value, at, stale } = await this.#device.read<T>(this.#query, params);
+			if (turn !== this.#turn) return;
+			[this.value, this.at, this.stale, this.refused] = [value, at, stale, null];
+		} catch (error) {
+			if (!(error instanceof Refused)) throw error;
+			if (turn === this.#turn) [this.refused, this.value] = [error.code, null];
+		}
+		this.ready = true;
+	}
+}
