@@ -7,13 +7,6 @@ import * as m from '#lib/paraglide/messages.js';
 import { json, redirect, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
-const HEADERS = {
-	'x-content-type-options': 'nosniff',
-	'x-frame-options': 'DENY',
-	'referrer-policy': 'same-origin',
-	'cross-origin-opener-policy': 'same-origin',
-	'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()'
-};
 
 async function fillLocals({ request, url, locals }: RequestEvent) {
 	const { db, settings, clock } = context();
@@ -33,17 +26,15 @@ function turnedAway({ request, url, locals }: RequestEvent): Response | undefine
 	return undefined;
 }
 
-function protect(response: Response, privately: boolean): Response {
-	for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
-	if (privately && !response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
-	return response;
-}
+/** Answers to one person stay out of every cache, also behind a proxy and after he has signed out. */
+const isPersonal = ({ locals, url }: RequestEvent) => locals.actor !== null || doorOf(url.pathname) !== 'open';
 
 export const handle: Handle = async ({ event, resolve }) => {
 	if (building) return resolve(event);
 	await fillLocals(event);
 	const response = turnedAway(event) ?? (await resolve(event));
-	return protect(response, doorOf(event.url.pathname) !== 'open' || event.url.pathname === '/api/session');
+	if (isPersonal(event) && !response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+	return response;
 };
 
 /** The place and the kind of a bug; never its words, which may quote what somebody typed. */

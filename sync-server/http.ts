@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { Settings } from '#lib/server/settings.ts';
 
 /** Answers the request and says true, or leaves it to the next. */
@@ -41,9 +42,19 @@ export function answer(res: ServerResponse, status: number, body: object) {
 	return true;
 }
 
+/** What a browser must not do with anything of ours, stored files included; pages add a policy of their own. */
+const HEADERS = {
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()'
+};
+
 /** The first door that takes the request answers it; a door that breaks answers 500 and nobody else notices. */
 export function inOrder(doors: readonly Door[], last: Handler, broken: (error: unknown) => void): RequestListener {
 	return async (req, res) => {
+		for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
 		try {
 			for (const door of doors) if (await door(req, res)) return;
 			last(req, res, (error) => {
@@ -56,4 +67,15 @@ export function inOrder(doors: readonly Door[], last: Handler, broken: (error: u
 			else res.destroy();
 		}
 	};
+}
+
+export type Upgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Rooms take what is asked of them; nobody else here speaks through sockets, except Vite while developing. */
+export function onUpgrade(server: Server, isOurs: (path: string) => boolean, take: Upgrade) {
+	server.on('upgrade', (req, socket, head) => {
+		socket.on('error', () => {});
+		if (isOurs(req.url ?? '')) take(req, socket, head);
+		else if (server.listenerCount('upgrade') === 1) socket.destroy();
+	});
 }
