@@ -55,6 +55,7 @@ const HEADERS = {
 export function inOrder(doors: readonly Door[], last: Handler, broken: (error: unknown) => void): RequestListener {
 	return async (req, res) => {
 		for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
+		if (!URL.canParse(req.url ?? '', 'http://hilo')) return void answer(res, 400, { ok: false });
 		try {
 			for (const door of doors) if (await door(req, res)) return;
 			last(req, res, (error) => {

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { setContext, type Context } from '#lib/server/context.ts';
 import { startJobs } from '#lib/server/jobs.ts';
-import { answer, closeServer, inOrder, listen, makeServer, type Door, type Handler } from './http.ts';
+import { answer, closeServer, inOrder, listen, makeServer, onUpgrade, type Door, type Handler } from './http.ts';
+import { photosHandler } from './photos.ts';
 import { startSync } from './sync.ts';
 
 export type Serving = { server: Server; close(): Promise<void> };
@@ -18,14 +18,7 @@ export async function builtPages({ settings }: Context): Promise<Handler> {
 	return handler;
 }
 
-const has = (path: string) => existsSync(join(import.meta.dirname, path));
-
-async function doors(context: Context): Promise<Door[]> {
-	const photos: Door = has('photos.ts') ? (await import('./photos.ts')).photosHandler(context) : () => false;
-	return [health, photos];
-}
-
-const isSync = (req: IncomingMessage) => req.url?.startsWith('/sync/') ?? false;
+const isRoom = (path: string) => path.startsWith('/sync/');
 
 async function listenWith(context: Context, pages: Pages, running: Running) {
 	let listener: RequestListener = (_, res) => void answer(res, 503, { ok: false });
@@ -33,10 +26,8 @@ async function listenWith(context: Context, pages: Pages, running: Running) {
 	const sync = (running.sync = startSync(context));
 	context.sync = sync;
 	const broken = (error: unknown) => context.log.error({ err: error }, 'a request broke');
-	listener = inOrder(await doors(context), await pages(context, server), broken);
-	server.on('upgrade', (req, socket, head) => {
-		if (isSync(req)) sync.handleUpgrade(req, socket, head);
-	});
+	listener = inOrder([health, photosHandler(context)], await pages(context, server), broken);
+	onUpgrade(server, isRoom, (...asked) => sync.handleUpgrade(...asked));
 	await listen(server, context.settings);
 	running.server = server;
 	return server;
