@@ -7,7 +7,7 @@ import { Room, type Op } from '#lib/docs/room.ts';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { anId, type Person, type SyncedServer } from './sync-server.ts';
+import { anId, type Person } from './sync-server.ts';
 
 export const AT = Date.parse('2026-03-02T12:00:00Z');
 
@@ -20,10 +20,13 @@ export async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<
 	}
 }
 
+/** Where a server is reached: `ws://…/sync`. */
+export type Address = { address: string };
+
 export type Stock = { doc: Y.Doc; room: Room; provider: WebsocketProvider; closed: Promise<number>; leave(): void };
 
 /** An ordinary y-websocket client with somebody's cookie. */
-export function joinStock(server: SyncedServer, person: Person, room: string, doc = new Y.Doc()): Stock {
+export function joinStock(server: Address, person: Person, room: string, doc = new Y.Doc()): Stock {
 	class WithCookie extends WebSocket {
 		constructor(address: string, protocols?: string[]) {
 			super(address, protocols, { headers: { cookie: person.cookie } });
@@ -96,7 +99,7 @@ export class RawClient {
 	readonly closed: Promise<number>;
 	readonly opened: Promise<void>;
 
-	constructor(server: SyncedServer, room: string, headers: Record<string, string> = {}, query: Record<string, string> = {}) {
+	constructor(server: Address, room: string, headers: Record<string, string> = {}, query: Record<string, string> = {}) {
 		const search = new URLSearchParams(query).toString();
 		this.ws = new WebSocket(`${server.address}/${encodeURI(room)}${search && `?${search}`}`, { headers });
 		this.ws.binaryType = 'nodebuffer';

@@ -12,7 +12,7 @@ import { makeLog } from '#lib/server/log.ts';
 import { ensureMonths } from '#lib/server/rooms.ts';
 import { readSettings } from '#lib/server/settings.ts';
 import { randomBytes } from 'node:crypto';
-import { startSync, type SyncServer } from '../../sync-server/sync.ts';
+import { startSync } from '../../sync-server/sync.ts';
 import { testDb, type TestDb } from './postgres.ts';
 
 export const BRANCH = 'centro';
@@ -33,61 +33,63 @@ export type SyncedServer = {
 	address: string;
 	origin: string;
 	person(...roles: Role[]): Promise<Person>;
-	/** As `kill -9` would: nobody is told, nothing is finished. Then a new one on the same database. */
-	restart(): Promise<void>;
 	stop(): Promise<void>;
 };
 
-async function listenOnFreePort() {
+export async function listenOn(port: number) {
 	const server = createServer((_, res) => res.writeHead(404).end());
-	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
 	return { server, port: (server.address() as AddressInfo).port };
+}
+
+/** What a server needs around it; `port` is that of its address. */
+export function contextOn(base: Pick<TestDb, 'db' | 'pool'>, port: number): Context {
+	const settings = { ...readSettings({ PORT: String(port) }), authSecret: 'a secret of thirty-two characters' };
+	return { ...base, settings, clock: makeClock(NOW), log: makeLog('silent'), sync: { wake() {} } };
+}
+
+export async function makeBranches({ db }: Pick<TestDb, 'db'>) {
+	const branches = [
+		{ id: BRANCH, name: 'Centro' },
+		{ id: 'norte', name: 'Norte' }
+	];
+	await db.insertInto('branches').values(branches).execute();
+	await ensureMonths(db, NOW);
+}
+
+/** Somebody of the branch, signed in. */
+export async function signedIn({ db, settings }: Pick<Context, 'db' | 'settings'>, ...roles: Role[]): Promise<Person> {
+	const id = anId();
+	const row = {
+		id,
+		email: `${id}@hilo.example`,
+		name: roles.join(),
+		password_hash: null,
+		roles,
+		branch: BRANCH,
+		thread: 'a',
+		created_at: NOW
+	};
+	await db.insertInto('users').values(row).execute();
+	const session = await createSession(db, { user: id }, NOW);
+	const cookie = `${cookieName('staff', settings)}=${await sealSession(session, 'staff', settings)}`;
+	return { actor: { user: id, roles, branch: BRANCH }, session, cookie };
 }
 
 export async function startSyncedServer(): Promise<SyncedServer> {
 	const test = await testDb();
-	const { server, port } = await listenOnFreePort();
-	const settings = { ...readSettings({ PORT: String(port) }), authSecret: 'a secret of thirty-two characters' };
-	const context: Context = { ...test, settings, clock: makeClock(NOW), log: makeLog('silent'), sync: { wake() {} } };
-	await test.db
-		.insertInto('branches')
-		.values([
-			{ id: BRANCH, name: 'Centro' },
-			{ id: 'norte', name: 'Norte' }
-		])
-		.execute();
-	await ensureMonths(test.db, NOW);
-	let sync: SyncServer = startSync(context);
+	const { server, port } = await listenOn(0);
+	const context = contextOn(test, port);
+	await makeBranches(test);
+	const sync = startSync(context);
 	server.on('upgrade', (req, socket, head) => sync.handleUpgrade(req, socket, head));
-
-	async function person(...roles: Role[]): Promise<Person> {
-		const id = anId();
-		const row = {
-			id,
-			email: `${id}@hilo.example`,
-			name: roles.join(),
-			password_hash: null,
-			roles,
-			branch: BRANCH,
-			thread: 'a',
-			created_at: NOW
-		};
-		await test.db.insertInto('users').values(row).execute();
-		const session = await createSession(test.db, { user: id }, NOW);
-		const cookie = `${cookieName('staff', settings)}=${await sealSession(session, 'staff', settings)}`;
-		return { actor: { user: id, roles, branch: BRANCH }, session, cookie };
-	}
 	return {
 		context,
 		test,
 		http: server,
 		address: `ws://127.0.0.1:${port}/sync`,
 		origin: `http://127.0.0.1:${port}`,
-		person,
-		async restart() {
-			await sync.close();
-			sync = startSync(context);
-		},
+		person: (...roles) => signedIn(context, ...roles),
 		async stop() {
 			await sync.close();
 			server.closeAllConnections();
