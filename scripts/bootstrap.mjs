@@ -66,8 +66,17 @@ function compileMessages() {
 	writeFileSync(kept, wanted);
 }
 
+/** Each route has types of its own, which Kit writes from the list of files. */
 function syncKit() {
-	if (!existsSync(at('.svelte-kit/tsconfig.json'))) run('svelte-kit', ['sync'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	const kept = join(modules, '.hilo-routes');
+	const routes = readdirSync(at('src/routes'), { recursive: true }).map(String).sort();
+	const wanted = createHash('sha256')
+		.update(routes.join('\n'))
+		.update(readText(at('svelte.config.js')))
+		.digest('hex');
+	if (readText(kept) === wanted && existsSync(at('.svelte-kit/tsconfig.json'))) return;
+	run('svelte-kit', ['sync'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	writeFileSync(kept, wanted);
 }
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
