@@ -48,6 +48,9 @@ function viteBuild() {
 		const note = (part: Buffer) => (log = (log + part).slice(-8_000));
 		child.stdout.on('data', note);
 		child.stderr.on('data', note);
+		// Whoever stops Hilo now does not wait for pages that nobody will see.
+		const end = () => child.kill();
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, end);
 		child.once('error', failed);
 		child.once('exit', (code) => (code === 0 ? done() : failed(new StartError(m.shared_start_build_failed({ log })))));
 	});

@@ -52,7 +52,8 @@ async function start(settings: Settings) {
 	let stopping: Promise<void> | null = null;
 
 	async function stopAll() {
-		for (const step of undo.toReversed()) await step();
+		// Whatever one of them meets, PostgreSQL at the end of the list is to be stopped.
+		for (const step of undo.toReversed()) await step().catch((error: unknown) => log.error({ err: error }, 'could not close'));
 	}
 	const stop = () => (stopping ??= stopAll());
 
@@ -90,7 +91,10 @@ async function start(settings: Settings) {
 	return { stop, lines };
 }
 
+let asked = false;
+
 function fail(error: unknown): never {
+	if (asked) process.exit(0);
 	console.error(asSentence(error));
 	process.exit(1);
 }
@@ -107,7 +111,6 @@ function stopWithParent(stop: () => void) {
 const HARD_STOP_MS = 20_000;
 
 function stopOnSignals(stop: () => Promise<void>) {
-	let asked = false;
 	const close = () => {
 		// A Ctrl+C reaches us twice, from the terminal and from npm.
 		if (asked) return;
