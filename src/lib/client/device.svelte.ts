@@ -14,7 +14,7 @@ import { CurrentRooms } from './current-rooms.svelte.ts';
 import { actorOf, endSession, getSession, markExpired, refreshSession, type Session } from './session.svelte.ts';
 import type { Surroundings } from './surroundings.ts';
 import { storageOf, SyncState } from './sync-state.svelte.ts';
-import { Tabs } from './tabs.ts';
+import { Tabs, type Lead, type Status } from './tabs.ts';
 import { asked, type WriteOp, type Written } from './write-ops.ts';
 import { Writer } from './writer.ts';
 
@@ -48,14 +48,25 @@ export class Device {
 		this.catalog = new CatalogView(this.db);
 		this.agenda = new AgendaView(this.db, this.agendaRoom());
 		this.#rooms = new CurrentRooms(this.db, this.catalog, this.actor, around.now);
-		this.presence = new Presence(session.user, () => this.#awareness());
+		this.presence = new Presence(
+			session.user,
+			() => this.#awareness(),
+			(mine) => this.#tabs?.say({ mine })
+		);
 		this.sync = new SyncState(this.db, around.now);
 		this.#outbox = new Outbox(around, () => this.sync.online);
 	}
 
 	/** Elects the tab that writes and begins to listen to the browser. */
 	async open(device: string): Promise<void> {
-		const lead = { start: () => this.#lead(), stop: () => this.#follow(), hidden: () => document.hidden };
+		const lead: Lead = {
+			start: () => this.#lead(),
+			stop: () => this.#follow(),
+			hidden: () => document.hidden,
+			told: (status) => this.#told(status),
+			asked: () => this.changed(),
+			moved: (mine) => this.presence.take(mine)
+		};
 		if (navigator.locks) this.#tabs = new Tabs(`hilo-${this.actor.user}-${device}`, lead);
 		else await this.#lead();
 		addEventListener('online', this.#onOnline);
@@ -99,10 +110,12 @@ export class Device {
 	 * @throws {Refused} also when this device cannot store it
 	 */
 	async write(room: string, name: string, ops: WriteOp[], { gesture }: { gesture?: string } = {}): Promise<Written> {
+		// Screens hold runes, and neither a database nor a document can keep those.
+		const plain = $state.snapshot(ops) as WriteOp[];
 		try {
 			return await (this.#writer
-				? this.#writer.write(room, name, ops, gesture)
-				: queueIntent(this.#around, room, name, ops, gesture));
+				? this.#writer.write(room, name, plain, gesture)
+				: queueIntent(this.#around, room, name, plain, gesture));
 		} catch (error) {
 			if (!(error instanceof Dexie.DexieError)) throw error;
 			this.sync.storage = 'failed';
@@ -127,7 +140,7 @@ export class Device {
 		payload: Payload<N>,
 		{ rests = [] }: { rests?: string[] } = {}
 	): Promise<CommandAnswer> {
-		return this.#outbox.send(name, payload, rests);
+		return this.#outbox.send(name, $state.snapshot(payload), [...rests]);
 	}
 	read<T>(query: string, params?: Record<string, string>): Promise<Answer<T>> {
 		return read<T>(this.#around, query, params);
@@ -188,12 +201,14 @@ export class Device {
 		for (const part of [this.sync, this.catalog, this.agenda, this.#rooms]) part.close();
 	}
 
-	/** Something about the sockets changed. */
+	/** Something about the sockets, or about the people behind them, changed. */
 	changed(): void {
-		const { connected = false, ready = false } = this.#writer ?? {};
-		this.sync.connected = this.#writer ? connected : this.sync.online;
+		if (!this.#writer) return;
+		const { connected, ready } = this.#writer;
+		this.sync.connected = connected;
 		this.sync.joined ||= ready;
 		this.presence.refresh();
+		this.#tabs?.say({ status: { connected, joined: this.sync.joined, others: this.presence.others() } });
 	}
 	received(at: number): void {
 		this.sync.lastReceipt = at;
@@ -211,6 +226,11 @@ export class Device {
 		const writer = this.#writer;
 		this.#writer = null;
 		await writer?.stop();
+	}
+	#told({ connected, joined, others }: Status): void {
+		if (this.#writer) return;
+		[this.sync.connected, this.sync.joined] = [connected, joined];
+		this.presence.hear(others);
 	}
 	#awareness() {
 		const desk = this.#rooms.deskOrNull();
@@ -251,7 +271,7 @@ export async function startDevice(session: Session): Promise<Device> {
 				device && (device.sync.storage = ok ? (device.sync.storage === 'failed' ? 'ok' : device.sync.storage) : 'failed'),
 			expired: markExpired,
 			status: () => device?.changed(),
-			presence: () => device?.presence.refresh(),
+			presence: () => device?.changed(),
 			receipt: (at) => device?.received(at)
 		}
 	);

@@ -10,15 +10,29 @@ export class Presence {
 	#others = $state.raw<Other[]>([]);
 	#mine: Other;
 	#find: () => Awareness | null;
+	/** Hands one's own state to the tab that has the socket. */
+	#pass: (mine: Other) => void;
 
-	constructor(user: SessionUser, find: () => Awareness | null) {
+	constructor(user: SessionUser, find: () => Awareness | null, pass: (mine: Other) => void) {
 		this.#mine = { user: user.id, name: user.name, thread: user.thread, focus: null, drag: null };
 		this.#find = find;
+		this.#pass = pass;
 	}
 
 	set(mine: { focus?: Focus | null; drag?: Drag | null }): void {
-		this.#mine = { ...this.#mine, ...mine };
-		this.#find()?.setLocalState(this.#mine);
+		this.take({ ...this.#mine, ...$state.snapshot(mine) });
+		if (!this.#find()) this.#pass(this.#mine);
+	}
+
+	/** Where the person is, said by this tab or another of the same device. */
+	take(mine: Other): void {
+		this.#mine = mine;
+		this.#find()?.setLocalState(mine);
+	}
+
+	/** The others, as the tab with the socket sees them. */
+	hear(others: Other[]): void {
+		this.#others = others;
 	}
 
 	/** One entry a person, oneself left out. */

@@ -57,6 +57,7 @@ export function getSession(): SessionState {
  * a 401 keeps it too, as expired, so that work can go on and be sent after the next sign-in.
  */
 export async function refreshSession(): Promise<Session | null> {
+	if (!navigator.onLine) return state.session;
 	if (localStorage.getItem(LEAVING)) await leave();
 	const answer = await fetch('/api/session', { headers: { accept: 'application/json' } }).catch(() => null);
 	if (answer?.status === 401) markExpired();

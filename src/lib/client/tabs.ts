@@ -1,6 +1,21 @@
-/** What a tab does when it becomes the one that writes, and before it stops being it. */
-export type Lead = { start(): Promise<void>; stop(): Promise<void>; hidden(): boolean };
-type Word = 'want' | 'busy';
+import type { Other } from './presence.svelte.ts';
+
+/** What the tab that writes knows and the others show. */
+export type Status = { connected: boolean; joined: boolean; others: Other[] };
+
+/** What a tab does when it becomes the one that writes, before it stops being it, and when it hears from the others. */
+export type Lead = {
+	start(): Promise<void>;
+	stop(): Promise<void>;
+	hidden(): boolean;
+	/** The tab that writes tells how it stands. */
+	told(status: Status): void;
+	/** Another tab asks how things stand. */
+	asked(): void;
+	/** Another tab says where its person is. */
+	moved(mine: Other): void;
+};
+type Word = 'want' | 'busy' | 'how' | { status: Status } | { mine: Other };
 
 const SILENCE_MS = 2_000;
 
@@ -20,7 +35,12 @@ export class Tabs {
 		this.#channel = new BroadcastChannel(name);
 		this.#channel.onmessage = ({ data }: MessageEvent<Word>) => this.#hear(data);
 		this.#ask();
+		this.say('how');
 		this.shown();
+	}
+
+	say(word: Word): void {
+		if (!this.#closed) this.#channel.postMessage(word);
 	}
 
 	get leads(): boolean {
@@ -30,7 +50,7 @@ export class Tabs {
 	/** The person looks at this tab now. */
 	shown(): void {
 		if (this.leads || this.#lead.hidden() || this.#closed) return;
-		this.#channel.postMessage('want' satisfies Word);
+		this.say('want');
 		// A frozen tab holds the lock and answers nothing.
 		this.#silence ??= setTimeout(() => this.#ask(true), SILENCE_MS);
 	}
@@ -44,9 +64,12 @@ export class Tabs {
 	}
 
 	#hear(word: Word): void {
-		if (word === 'busy') this.#endSilence();
-		else if (this.leads && this.#lead.hidden()) void this.#yield();
-		else if (this.leads) this.#channel.postMessage('busy' satisfies Word);
+		if (typeof word === 'object' && 'status' in word) this.#lead.told(word.status);
+		else if (!this.leads) word === 'busy' && this.#endSilence();
+		else if (typeof word === 'object') this.#lead.moved(word.mine);
+		else if (word === 'how') this.#lead.asked();
+		else if (this.#lead.hidden()) void this.#yield();
+		else this.say('busy');
 	}
 
 	#endSilence(): void {
@@ -60,7 +83,13 @@ export class Tabs {
 		this.#asking?.abort();
 		this.#asking = new AbortController();
 		const options = steal ? { steal: true } : { signal: this.#asking.signal };
-		navigator.locks.request(this.#name, options, () => this.#hold()).catch(() => this.#lost());
+		let held = false;
+		const hold = () => {
+			held = true;
+			return this.#hold();
+		};
+		// A request that never held anything was only withdrawn.
+		navigator.locks.request(this.#name, options, hold).catch(() => held && this.#lost());
 	}
 
 	async #hold(): Promise<void> {
@@ -70,7 +99,7 @@ export class Tabs {
 		await released;
 	}
 
-	/** Taken away by another tab, or given up asking. */
+	/** Taken away by another tab. */
 	#lost(): void {
 		if (!this.leads) return;
 		this.#release = null;
