@@ -12,8 +12,8 @@ export default defineConfig({
 	test: {
 		globalSetup: './tests/support/global-setup.ts',
 		maxWorkers: 2,
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		projects: [
 			part('unit', ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/architecture/*.test.ts']),
 			...['convergence', 'simulation', 'scenarios', 'hostile', 'faults'].map((name) => part(name, [`tests/${name}/**/*.test.ts`]))
