@@ -1,0 +1,92 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { openDb } from '#lib/server/db/db.ts';
+import { LIVES, makeLink } from '#lib/server/auth/links.ts';
+import { NOW, SOFIA } from '../cast.ts';
+import type { App } from '../support/app.ts';
+import { aCustomer } from '../support/customers.ts';
+import { expect, PHONE, stranger, test, type Person } from './people.ts';
+
+/** Somebody installed today, and the link that staff handed over. */
+async function handedOver(app: App, name: string): Promise<string> {
+	const db = openDb(app.databaseUrl!);
+	const now = new Date(NOW);
+	const { customer } = await aCustomer(db, now, { name, email: `${name.split(' ')[0]!.toLowerCase()}@example.com` });
+	const token = await makeLink(db, { purpose: 'portal', customer, minutes: LIVES.portalHanded }, now);
+	await db.destroy();
+	return `/portal/entrar/${token}`;
+}
+
+async function enter(customer: Person, link: string) {
+	await customer.open(link);
+	await customer.page.getByRole('button', { name: 'Ingresar' }).click();
+	await expect(customer.page.getByRole('heading', { name: /^Hola/ })).toBeVisible();
+}
+
+test('a customer enters with his link, downloads his invoice and opens a ticket that gets its number', async ({ app, customer }) => {
+	const { page } = customer;
+	await enter(customer, await handedOver(app, 'Delia Ponce'));
+	await expect(page.getByRole('link', { name: 'Botón de baja' })).toBeVisible();
+	await page.getByRole('link', { name: 'Facturas' }).click();
+	const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Descargar PDF' }).click()]);
+	expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-');
+	await page.getByRole('link', { name: 'Tickets' }).click();
+	await page.getByRole('button', { name: 'Nuevo ticket' }).click();
+	await page.getByRole('button', { name: 'Enviar' }).click();
+	await expect(page.getByText('Falta el texto')).toBeVisible();
+	await page.getByLabel('Describí el problema').fill('No anda desde ayer');
+	await page.getByRole('button', { name: 'Enviar' }).click();
+	await expect(page.getByRole('heading', { name: 'No anda desde ayer' })).toBeVisible();
+	await expect(page.getByText(/S-\d+/)).toBeVisible();
+});
+
+test('whoever asks to leave reads his code at once', async ({ app, customer }) => {
+	await enter(customer, await handedOver(app, 'Aldo Vera'));
+	await customer.page.getByRole('link', { name: 'Botón de baja' }).click();
+	await customer.page.getByRole('button', { name: 'Pedir la baja' }).click();
+	await expect(customer.page.getByText(/^BAJA-\d{6}$/)).toBeVisible();
+});
+
+test('a link works once, and opening its page does not spend it', async ({ app, browser, customer }) => {
+	const link = await handedOver(app, 'Nilda Ramos');
+	await customer.open(link);
+	await enter(customer, link);
+	const another = await stranger(browser, app, PHONE);
+	await another.open(link);
+	await expect(another.page.getByRole('heading', { name: 'Este enlace ya no sirve' })).toBeVisible();
+	await another.close();
+});
+
+test('the same answer for a customer and for a stranger', async ({ customer }) => {
+	const { page } = customer;
+	await customer.open('/portal/ingresar');
+	await page.getByLabel('E-mail').fill('nobody@example.com');
+	await page.getByRole('button', { name: 'Enviarme un enlace' }).click();
+	await expect(page.getByRole('status')).toContainText('ya salió un mail');
+});
+
+test('a wrong password keeps the e-mail and says what to do', async ({ browser, app }) => {
+	const somebody = await stranger(browser, app);
+	const { page } = somebody;
+	await somebody.open('/ingresar?volver=/leads');
+	await page.getByLabel('E-mail').fill(SOFIA.email);
+	await page.getByLabel('Contraseña', { exact: true }).fill('no es');
+	await page.getByRole('button', { name: 'Ingresar' }).click();
+	await expect(page.getByRole('alert')).toContainText('no coinciden');
+	await expect(page.getByLabel('E-mail')).toHaveValue(SOFIA.email);
+	await page.getByLabel('Contraseña', { exact: true }).fill('hilo-demo');
+	await page.getByRole('button', { name: 'Ingresar' }).click();
+	await page.waitForURL('**/leads');
+	await somebody.close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+	test(`everybody can use sign-in and portal, ${colorScheme}`, async ({ app, customer }) => {
+		await customer.page.emulateMedia({ colorScheme });
+		await enter(customer, await handedOver(app, colorScheme === 'light' ? 'Clara Luz' : 'Bruno Sombra'));
+		for (const path of ['/portal', '/portal/facturas', '/portal/pagos', '/portal/tickets', '/portal/tickets/nuevo', '/portal/baja', '/ingresar', '/clave']) {
+			await customer.open(path);
+			const { violations } = await new AxeBuilder({ page: customer.page }).analyze();
+			expect([path, violations.map(({ id }) => id)]).toEqual([path, []]);
+		}
+	});
