@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startJobs } from '#lib/server/jobs.ts';
 import { makeLog } from '#lib/server/log.ts';
-import { publish } from '#lib/server/publish.ts';
+import { publish, type HiloEvent } from '#lib/server/publish.ts';
 import { PAULA } from '../cast.ts';
 import { anOffice, type Office } from '../support/office.ts';
 import { anOrder, planned } from '../support/records.ts';
@@ -27,14 +27,14 @@ afterAll(async () => {
 test('what follows from an event happens by itself', async () => {
 	const { order } = await anOrder(office.db, office.now);
 	await planned(office.db, order, PAULA.id, new Date(office.now.getTime() + 86_400_000));
-	const event = {
+	const event: HiloEvent = {
 		type: 'record.changed',
 		room: 'desk/central/2026-03',
 		record: order,
 		kind: 'order',
 		fields: ['plan'],
 		born: false
-	} as const;
+	};
 	await office.db.transaction().execute((tx) => publish(tx, office.now, event));
 	const agenda = () => office.db.selectFrom('agenda').select('technician').where('order', '=', order).execute();
 	await vi.waitFor(async () => expect(await agenda()).toEqual([{ technician: PAULA.id }]), NEVER_TOO_LATE);

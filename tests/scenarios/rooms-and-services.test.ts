@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.base.drop());
 
-const drain = () => drainRoomWrites({ ...office.around, pool: office.base.pool, log: makeLog('silent'), sync: { wake() {} } });
+const drain = () => drainRoomWrites({ ...office.around, pool: office.base.pool, log: makeLog('silent') });
 const waiting = async () => (await office.db.selectFrom('room_writes').select('key').execute()).map(({ key }) => key);
 
 async function bear<K extends Kind>(kind: K, fields: FieldsOf[K], room = DESK, by = SOFIA.id): Promise<string> {
@@ -51,7 +51,11 @@ test('from the order to the invoice through real rooms, and then silence', async
 	const contract = await office.contract(order);
 	await calm();
 	const agenda = await office.db.selectFrom('agenda').select('value').where('order', '=', order).executeTakeFirstOrThrow();
-	expect(agenda.value).toMatchObject({ number: expect.stringMatching(/^OR-\d+$/), status: 'scheduled', contract: { number: contract.number } });
+	expect(agenda.value).toMatchObject({
+		number: expect.stringMatching(/^OR-\d+$/),
+		status: 'scheduled',
+		contract: { number: contract.number }
+	});
 
 	office.now = new Date(WORK + 60_000);
 	const outcome = { result: 'success' as const, reason: null, feasible: null, at: WORK };

@@ -27,8 +27,8 @@ export const PAGE_SIZE = 50;
 export type Paged<R> = { rows: R[]; total: number; page: number; size: number };
 
 /** A page of rows that carry the count of all of them as `all_rows`. */
-export function paged<R extends { all_rows: number }>(rows: R[], page: number): Paged<Omit<R, 'all_rows'>> {
-	return { rows: rows.map(({ all_rows: _, ...row }) => row), total: rows[0]?.all_rows ?? 0, page, size: PAGE_SIZE };
+export function paged<R extends { all_rows: number }>(rows: R[], page: number): Paged<R> {
+	return { rows, total: rows[0]?.all_rows ?? 0, page, size: PAGE_SIZE };
 }
 
 export const allRows = sql<number>`count(*) over ()`.as('all_rows');
