@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
-import type { Device } from '#lib/client/device.svelte.ts';
 import { Refused, type RefusalCode } from '#lib/domain/shared/refused.ts';
+import type { Device } from './device.svelte.ts';
 
 /** A named query of the server as a rune: asked again when its parameters change; the last answer stays while it is asked. */
 export class Reading<T> {
