@@ -1,14 +1,13 @@
 import { contractNumber, receiptNumber } from '#lib/domain/contracts/contract.ts';
 import { addMonths, startOfMonth, type Month } from '#lib/domain/shared/day.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
-import { IdOf } from '#lib/domain/shared/schema.ts';
 import { creditsOf } from '#lib/server/billing/apply-credit.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { balance } from './contracts.ts';
 import { invoicesOfContract } from './invoices.ts';
-import { allRows, MonthParam, ofBranch, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
+import { allRows, IdOrNumber, MonthParam, numberIn, ofBranch, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
 
 const base = (db: Db) =>
 	db
@@ -53,24 +52,29 @@ export const payments = query({
 	}
 });
 
-/** What one contract owes and why: `balance` above nothing is owed, `credit` waits for its next invoice. */
+/** What one contract, by id or number, owes and why: `balance` above nothing is owed, `credit` waits for its next invoice. */
 export const account = query({
 	act: 'invoice.read',
-	params: v.object({ contract: IdOf }),
-	async run({ db, actor, today }, { contract }) {
+	params: v.object({ contract: IdOrNumber }),
+	async run({ db, actor, today }, { contract: name }) {
+		const number = numberIn(name);
 		const row = await db
 			.selectFrom('contracts')
-			.select(['contracts.id', 'contracts.number', balance.as('balance')])
-			.where('contracts.id', '=', contract)
+			.innerJoin('customers', 'customers.id', 'contracts.customer')
+			.select(['contracts.id', 'contracts.number', 'contracts.customer', 'customers.name', balance.as('balance')])
+			.where(number === null ? sql<boolean>`contracts.id = ${name}` : sql<boolean>`contracts.number = ${number}`)
 			.where(ofBranch(actor))
 			.executeTakeFirst();
 		if (!row) throw new Refused('contract.unknown');
+		const contract = row.id;
 		const credit = (await creditsOf(db, contract)).reduce((sum, one) => sum + one.credit, 0);
 		const paid = await base(db).where('payments.contract', '=', contract).orderBy('payments.number', 'desc').execute();
 		const bills = await invoicesOfContract(db, contract, today);
 		return {
 			contract,
 			number: contractNumber(row.number),
+			customer: row.customer,
+			name: row.name,
 			balance: row.balance,
 			credit,
 			invoices: bills,
