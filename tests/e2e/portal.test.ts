@@ -23,13 +23,23 @@ async function enter(customer: Person, link: string) {
 	await expect(customer.page.getByRole('heading', { name: /^Hola/ })).toBeVisible();
 }
 
-test('a customer enters with his link, downloads his invoice and opens a ticket that gets its number', async ({ app, customer }) => {
+test('a customer enters with his link, downloads his invoice and opens a ticket that gets its number', async ({
+	app,
+	customer
+}) => {
 	const { page } = customer;
 	await enter(customer, await handedOver(app, 'Delia Ponce'));
 	await expect(page.getByRole('link', { name: 'Botón de baja' })).toBeVisible();
 	await page.getByRole('link', { name: 'Facturas' }).click();
-	const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Descargar PDF' }).click()]);
-	expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-');
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('link', { name: 'Descargar PDF' }).click()
+	]);
+	expect(
+		readFileSync(await download.path())
+			.subarray(0, 5)
+			.toString()
+	).toBe('%PDF-');
 	await page.getByRole('link', { name: 'Tickets' }).click();
 	await page.getByRole('button', { name: 'Nuevo ticket' }).click();
 	await page.getByRole('button', { name: 'Enviar' }).click();
@@ -84,7 +94,16 @@ for (const colorScheme of ['light', 'dark'] as const)
 	test(`everybody can use sign-in and portal, ${colorScheme}`, async ({ app, customer }) => {
 		await customer.page.emulateMedia({ colorScheme });
 		await enter(customer, await handedOver(app, colorScheme === 'light' ? 'Clara Luz' : 'Bruno Sombra'));
-		for (const path of ['/portal', '/portal/facturas', '/portal/pagos', '/portal/tickets', '/portal/tickets/nuevo', '/portal/baja', '/ingresar', '/clave']) {
+		for (const path of [
+			'/portal',
+			'/portal/facturas',
+			'/portal/pagos',
+			'/portal/tickets',
+			'/portal/tickets/nuevo',
+			'/portal/baja',
+			'/ingresar',
+			'/clave'
+		]) {
 			await customer.open(path);
 			const { violations } = await new AxeBuilder({ page: customer.page }).analyze();
 			expect([path, violations.map(({ id }) => id)]).toEqual([path, []]);

@@ -14,7 +14,7 @@ const WHO = ['nobody', 'owner', 'seller', 'dispatcher', 'technician', 'billing',
 type Who = (typeof WHO)[number];
 type Row = {
 	path: string;
-	method?: 'POST';
+	method?: 'GET' | 'POST';
 	body?: string;
 	open: readonly Who[];
 	yes?: number;
@@ -57,7 +57,11 @@ const TABLE: Record<string, () => Row[]> = {
 	'/api/session': () => [api('/api/session', STAFF)],
 	'/api/commands': () => [{ path: '/api/commands', method: 'POST', body: '{}', open: STAFF, nobody: 401 }],
 	'/api/rooms': () => [api('/api/rooms', STAFF)],
-	'/api/rooms/[...room]': () => [api('/api/rooms/catalog/1/0', STAFF, 404), api('/api/rooms/desk/central/2026-03/1/0', OFFICE, 404), api(`/api/rooms/me/${SOFIA.id}/1/0`, ['seller'], 404)],
+	'/api/rooms/[...room]': () => [
+		api('/api/rooms/catalog/1/0', STAFF, 404),
+		api('/api/rooms/desk/central/2026-03/1/0', OFFICE, 404),
+		api(`/api/rooms/me/${SOFIA.id}/1/0`, ['seller'], 404)
+	],
 	'/api/read/[query]': () => [
 		api('/api/read/contracts', OFFICE),
 		api('/api/read/users', ['owner']),
@@ -105,7 +109,10 @@ beforeAll(async () => {
 	const neighbour = await aCustomer(db, now, { name: 'Omar Lema', email: 'omar@example.com' });
 	const sign = async (who: Who, owner: { user: string } | { customer: string }) => {
 		const audience = 'user' in owner ? 'staff' : 'portal';
-		cookies.set(who, `${cookieName(audience, settings)}=${await sealSession(await createSession(db, owner, now), audience, settings)}`);
+		cookies.set(
+			who,
+			`${cookieName(audience, settings)}=${await sealSession(await createSession(db, owner, now), audience, settings)}`
+		);
 	};
 	const staff = { owner: JULIA, seller: SOFIA, dispatcher: ANA, technician: PAULA, billing: ELENA, helpdesk: HUGO };
 	for (const [who, { id }] of Object.entries(staff)) await sign(who as Who, { user: id });
@@ -122,7 +129,11 @@ const ask = ({ path, method = 'GET', body }: Row, who: Who) =>
 		method,
 		body: method === 'POST' ? (body ?? '') : undefined,
 		redirect: 'manual',
-		headers: { cookie: who === 'nobody' ? '' : cookies.get(who)!, accept: 'text/html', 'content-type': body ? 'application/json' : 'application/x-www-form-urlencoded' }
+		headers: {
+			cookie: who === 'nobody' ? '' : cookies.get(who)!,
+			accept: 'text/html',
+			'content-type': body ? 'application/json' : 'application/x-www-form-urlencoded'
+		}
 	});
 
 function expected({ path, open, yes = 200, no = 200, nobody = no, neighbour }: Row, who: Who): number {

@@ -31,7 +31,12 @@ test('a plan is kept and shown to all staff, and its price can change', async ()
 	const { id } = await save('plan', PLAN);
 	await save('plan', { ...PLAN, price: 50_000_00 }, id);
 	expect(await readItem(base.db, 'plan', id)).toMatchObject({ price: 50_000_00 });
-	const facts = await base.db.selectFrom('room_writes').select(['room', 'value']).where('key', '=', `${id}/item`).orderBy('id').execute();
+	const facts = await base.db
+		.selectFrom('room_writes')
+		.select(['room', 'value'])
+		.where('key', '=', `${id}/item`)
+		.orderBy('id')
+		.execute();
 	expect(facts.map(({ room }) => room)).toEqual(['catalog', 'catalog']);
 	expect(facts[1]!.value).toEqual({ kind: 'plan', id, ...PLAN, price: 50_000_00 });
 });
@@ -46,7 +51,9 @@ test('a wrong value is named by its field', async () => {
 
 test('what an item points to has to exist, and two pools never share an address', async () => {
 	const pool = { name: 'Nuevo', server: 'srv-norte', cidr: '100.64.16.0/24' };
-	await expect(save('nap', { name: 'X', node: 'nowhere', capacity: 8, used: 0, lat: 0, lng: 0 })).rejects.toMatchObject(wrong('node'));
+	await expect(save('nap', { name: 'X', node: 'nowhere', capacity: 8, used: 0, lat: 0, lng: 0 })).rejects.toMatchObject(
+		wrong('node')
+	);
 	await expect(save('server', { name: 'X', address: '10.0.0.9', nodes: ['nowhere'] })).rejects.toMatchObject(wrong('nodes'));
 	await expect(save('pool', { ...pool, server: 'nowhere' })).rejects.toMatchObject(wrong('server'));
 	await expect(save('pool', { ...pool, cidr: '100.64.1.0/33' })).rejects.toMatchObject(wrong('cidr'));

@@ -146,7 +146,12 @@ test("the help desk's answer reaches the customer's mailbox once; what is intern
 		value: JSON.stringify({ text: 'Ya lo miramos', at: now.getTime(), by: HUGO.id, from: 'staff', internal: false, ...some }),
 		seq: 1
 	});
-	const entries = [message('a', {}), message('b', { internal: true }), message('c', { from: 'customer' }), message('d', { at: now.getTime() - 2 * 86_400_000 })];
+	const entries = [
+		message('a', {}),
+		message('b', { internal: true }),
+		message('c', { from: 'customer' }),
+		message('d', { at: now.getTime() - 2 * 86_400_000 })
+	];
 	await base.db.insertInto('record_entries').values(entries).execute();
 	const around = { now, settings: { origin, smtpUrl } };
 	await Promise.all([tellAnswer(base.db, id, around), tellAnswer(base.db, id, around)]);

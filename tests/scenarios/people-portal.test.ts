@@ -49,7 +49,11 @@ test('staff hand over a link that works once, for a week', async () => {
 
 test('a mailed link is never shown to who asked for it, and the newest one works', async () => {
 	const older = tokenOf((await grant(carmen.contract, 'link')).link!);
-	expect(await grant(carmen.contract, 'mail')).toEqual({ customer: carmen.customer, email: 'carmen.ruiz@example.com', link: null });
+	expect(await grant(carmen.contract, 'mail')).toEqual({
+		customer: carmen.customer,
+		email: 'carmen.ruiz@example.com',
+		link: null
+	});
 	const [mail] = await mails('portal-access');
 	expect(mail).toMatchObject({ recipient: 'carmen.ruiz@example.com', secret: true, customer: carmen.customer });
 	expect(mail!.html).toContain(tokenOf(mail!.text));
@@ -97,9 +101,13 @@ test('invoices, payments and services are those of the customer alone', async ()
 	expect(detail!.lines.reduce((sum, line) => sum + line.amount, 0)).toBe(invoice!.total);
 	expect(await readInvoice(base.db, other.customer, carmen.invoice)).toBeNull();
 	expect(await readInvoice(base.db, carmen.customer, 'no-id')).toBeNull();
-	expect(await readPayments(base.db, carmen.customer)).toMatchObject([{ label: 'R-000001', amount: 5_000_00, method: 'Efectivo en la oficina' }]);
+	expect(await readPayments(base.db, carmen.customer)).toMatchObject([
+		{ label: 'R-000001', amount: 5_000_00, method: 'Efectivo en la oficina' }
+	]);
 	expect(await readPayments(base.db, other.customer)).toEqual([]);
-	expect(await readServices(base.db, other.customer)).toMatchObject([{ plan: 'Fibra 300 Mb', commercial: 'active', network: 'enabled' }]);
+	expect(await readServices(base.db, other.customer)).toMatchObject([
+		{ plan: 'Fibra 300 Mb', commercial: 'active', network: 'enabled' }
+	]);
 });
 
 test('a ticket stands in the desk of the month at once, and its customer reads it before the room has it', async () => {
@@ -109,16 +117,27 @@ test('a ticket stands in the desk of the month at once, and its customer reads i
 		['desk/central/2026-03', 'base'],
 		['desk/central/2026-03', 'entries']
 	]);
-	expect(writes[0]!.value).toMatchObject({ kind: 'case', by: carmen.customer, fields: { lead: carmen.customer, contract: carmen.contract, origin: 'portal' } });
+	expect(writes[0]!.value).toMatchObject({
+		kind: 'case',
+		by: carmen.customer,
+		fields: { lead: carmen.customer, contract: carmen.contract, origin: 'portal' }
+	});
 	const ticket = await readCase(base.db, carmen.customer, id);
-	expect(ticket).toMatchObject({ title: 'No anda.', state: 'pending', number: null, messages: [{ text: 'No anda.\nDesde ayer.', author: null }] });
+	expect(ticket).toMatchObject({
+		title: 'No anda.',
+		state: 'pending',
+		number: null,
+		messages: [{ text: 'No anda.\nDesde ayer.', author: null }]
+	});
 	expect(await readCase(base.db, other.customer, id)).toBeNull();
 	expect(await readCases(base.db, other.customer)).toEqual([]);
 });
 
 test('nothing written is no ticket, and too much is none either', async () => {
 	await expect(openCase(base.db, asCustomer(carmen), { text: ' \n ' }, now)).rejects.toMatchObject({ code: 'text.missing' });
-	await expect(openCase(base.db, asCustomer(carmen), { text: 'a'.repeat(10_001) }, now)).rejects.toMatchObject({ code: 'value.wrong' });
+	await expect(openCase(base.db, asCustomer(carmen), { text: 'a'.repeat(10_001) }, now)).rejects.toMatchObject({
+		code: 'value.wrong'
+	});
 	await expect(openCase(base.db, asCustomer(carmen), { text: 'a\u0000b' }, now)).rejects.toMatchObject({ code: 'value.wrong' });
 	await expect(openCase(base.db, actorOf(HUGO), { text: 'hola' }, now)).rejects.toMatchObject({ code: 'right.missing' });
 });
@@ -147,7 +166,9 @@ test('what staff say among themselves never reaches the customer; what they answ
 
 test("nobody answers in somebody else's ticket, nor in one that is closed", async () => {
 	const id = await born(base.db, 'case', newCase({ title: 'Anda lento', lead: carmen.customer }), now);
-	await expect(replyCase(base.db, asCustomer(other), { id, text: 'Hola' }, now)).rejects.toMatchObject({ code: 'record.unknown' });
+	await expect(replyCase(base.db, asCustomer(other), { id, text: 'Hola' }, now)).rejects.toMatchObject({
+		code: 'record.unknown'
+	});
 	await edited(base.db, id, 'state', 'closed');
 	await expect(replyCase(base.db, asCustomer(carmen), { id, text: 'Hola' }, now)).rejects.toMatchObject({ code: 'case.closed' });
 });

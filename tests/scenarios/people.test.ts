@@ -34,12 +34,20 @@ afterAll(() => base.drop());
 async function cookieOf(session: string, keys = settings) {
 	return `other=1; ${cookieName('staff', keys)}=${await sealSession(session, 'staff', keys)}`;
 }
-const open = async (session: string, minutes = 0) => sessionFromCookie(base.db, await cookieOf(session), settings, later(minutes));
+const open = async (session: string, minutes = 0) =>
+	sessionFromCookie(base.db, await cookieOf(session), settings, later(minutes));
 const tokenOf = (link: string | null) => link!.split('/').at(-1)!;
 const invite = (some: Partial<Payload<'user.invite'>> = {}) =>
-	base.db.transaction().execute((tx) =>
-		inviteUser(tx, owner, { name: 'Nora Quiroga', email: 'nora@hilo.example', roles: ['seller'], branch: 'central', ...some }, at())
-	);
+	base.db
+		.transaction()
+		.execute((tx) =>
+			inviteUser(
+				tx,
+				owner,
+				{ name: 'Nora Quiroga', email: 'nora@hilo.example', roles: ['seller'], branch: 'central', ...some },
+				at()
+			)
+		);
 
 let addresses = 0;
 const from = () => `10.0.0.${++addresses}`;
@@ -48,7 +56,10 @@ const tryIn = (email: string, password: string, address = from()) => signIn(base
 test('the right password opens a session, however the e-mail is written', async () => {
 	const answer = await tryIn(' Sofia@Hilo.Example ', PASSWORD);
 	if (!answer.ok) throw new Error(answer.code);
-	expect(await open(answer.session)).toMatchObject({ actor: { user: SOFIA.id, roles: ['seller'], branch: 'central' }, thread: 'rosa' });
+	expect(await open(answer.session)).toMatchObject({
+		actor: { user: SOFIA.id, roles: ['seller'], branch: 'central' },
+		thread: 'rosa'
+	});
 });
 
 test('a wrong password, nobody and somebody who left hear the same', async () => {
@@ -60,7 +71,8 @@ test('a wrong password, nobody and somebody who left hear the same', async () =>
 
 test('whoever guesses is held up, from his address alone', async () => {
 	const address = from();
-	for (let guess = 0; guess < 8; guess++) expect(await tryIn(ANA.email, `guess ${guess}`, address)).toMatchObject({ code: 'wrong' });
+	for (let guess = 0; guess < 8; guess++)
+		expect(await tryIn(ANA.email, `guess ${guess}`, address)).toMatchObject({ code: 'wrong' });
 	expect(await tryIn(ANA.email, PASSWORD, address)).toEqual({ ok: false, code: 'too-often' });
 	expect(await tryIn(ANA.email, PASSWORD)).toMatchObject({ ok: true });
 });
@@ -95,11 +107,17 @@ test('an invitation lets one person choose one password, within a week', async (
 	expect(await peekLink(base.db, 'invite', token, later(8 * DAY))).toBeNull();
 	expect(await peekLink(base.db, 'reset', token, now)).toBeNull();
 	const chosen = await Promise.all(
-		['una frase larga', 'otra frase larga'].map((password) => choosePassword(base.db, { purpose: 'invite', token, password }, now))
+		['una frase larga', 'otra frase larga'].map((password) =>
+			choosePassword(base.db, { purpose: 'invite', token, password }, now)
+		)
 	);
 	expect(chosen.filter((who) => who === user)).toHaveLength(1);
 	expect(chosen.filter((who) => who === null)).toHaveLength(1);
-	const notice = await base.db.selectFrom('notices').selectAll().where('recipient', '=', 'nora@hilo.example').executeTakeFirstOrThrow();
+	const notice = await base.db
+		.selectFrom('notices')
+		.selectAll()
+		.where('recipient', '=', 'nora@hilo.example')
+		.executeTakeFirstOrThrow();
 	expect(notice).toMatchObject({ event: 'invite', secret: true, state: 'kept' });
 	expect(notice.text).toContain(link);
 	const links = await base.db.selectFrom('links').selectAll().execute();
@@ -108,8 +126,17 @@ test('an invitation lets one person choose one password, within a week', async (
 
 test('nobody is invited twice, nor into a branch that does not exist', async () => {
 	await expect(invite({ email: 'SOFIA@hilo.example' })).rejects.toMatchObject({ code: 'user.email-taken' });
-	await expect(invite({ email: 'x@hilo.example', branch: 'nowhere' })).rejects.toMatchObject({ code: 'value.wrong', detail: { field: 'branch' } });
-	await expect(base.db.transaction().execute((tx) => inviteUser(tx, actorOf(SOFIA), { name: 'X', email: 'y@hilo.example', roles: ['owner'], branch: 'central' }, at()))).rejects.toMatchObject({ code: 'right.missing' });
+	await expect(invite({ email: 'x@hilo.example', branch: 'nowhere' })).rejects.toMatchObject({
+		code: 'value.wrong',
+		detail: { field: 'branch' }
+	});
+	await expect(
+		base.db
+			.transaction()
+			.execute((tx) =>
+				inviteUser(tx, actorOf(SOFIA), { name: 'X', email: 'y@hilo.example', roles: ['owner'], branch: 'central' }, at())
+			)
+	).rejects.toMatchObject({ code: 'right.missing' });
 });
 
 test('a reset ends the sessions of before; only the newest link works, for an hour', async () => {
@@ -142,7 +169,11 @@ test('where mail leaves, staff never see the link', async () => {
 
 test('there is always an owner, also when two dismiss each other at once', async () => {
 	const save = (user: string, some: Partial<Payload<'user.save'>>) =>
-		base.db.transaction().execute((tx) => saveUser(tx, owner, { user, name: 'Alguien', roles: ['owner'], branch: 'central', active: true, ...some }, at()));
+		base.db
+			.transaction()
+			.execute((tx) =>
+				saveUser(tx, owner, { user, name: 'Alguien', roles: ['owner'], branch: 'central', active: true, ...some }, at())
+			);
 	await expect(save(JULIA.id, { roles: ['seller'] })).rejects.toMatchObject({ code: 'user.last-owner' });
 	await expect(save(JULIA.id, { active: false })).rejects.toMatchObject({ code: 'user.last-owner' });
 	await save(SOFIA.id, { roles: ['owner', 'seller'] });
@@ -159,7 +190,12 @@ test('who left is signed out for good, and the catalogue says so', async () => {
 	expect(await open(session)).toBeNull();
 	await base.db.transaction().execute((tx) => saveUser(tx, owner, { ...left, active: true }, at()));
 	expect(await open(session)).toBeNull();
-	const facts = await base.db.selectFrom('room_writes').select('value').where('key', '=', `${ANA.id}/item`).orderBy('id').execute();
+	const facts = await base.db
+		.selectFrom('room_writes')
+		.select('value')
+		.where('key', '=', `${ANA.id}/item`)
+		.orderBy('id')
+		.execute();
 	expect(facts.at(-2)?.value).toMatchObject({ kind: 'staff', name: ANA.name, active: false });
 });
 
@@ -170,7 +206,10 @@ test('a Hilo without people has one way in, and it closes behind the first', asy
 		const token = (await makeFirstOwnerLink(empty.db, now))!;
 		const who = { name: 'Rosa Díaz', email: 'rosa@hilo.example', password: 'una frase larga' };
 		expect(await welcomeOwner(empty.db, { token: first!, ...who }, now)).toBeNull();
-		const made = await Promise.all([welcomeOwner(empty.db, { token, ...who }, now), welcomeOwner(empty.db, { token, ...who }, now)]);
+		const made = await Promise.all([
+			welcomeOwner(empty.db, { token, ...who }, now),
+			welcomeOwner(empty.db, { token, ...who }, now)
+		]);
 		expect(made.filter(Boolean)).toHaveLength(1);
 		expect(await makeFirstOwnerLink(empty.db, now)).toBeNull();
 		const users = await empty.db.selectFrom('users').select(['roles', 'branch']).execute();

@@ -15,6 +15,14 @@ const Form = v.object({
 	password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(200))
 });
 
+type Missing = { email?: boolean; password?: boolean };
+const NONE: Missing = {};
+
+function missingOf(issues: [v.InferIssue<typeof Form>, ...v.InferIssue<typeof Form>[]]): Missing {
+	const { email, password } = v.flatten<typeof Form>(issues).nested ?? {};
+	return { email: email !== undefined, password: password !== undefined };
+}
+
 export const load: PageServerLoad = async ({ locals: { db, settings, actor }, url }) => {
 	if (actor && !url.searchParams.has('vencida')) redirect(303, internalPath(url.searchParams.get('volver')) ?? landingOf(actor));
 	return {
@@ -30,11 +38,11 @@ export const actions: Actions = {
 		const typed = Object.fromEntries(await request.formData());
 		const email = typeof typed.email === 'string' ? typed.email : '';
 		const form = v.safeParse(Form, typed);
-		if (!form.success) return fail(400, { email, sentence: '', missing: v.flatten<typeof Form>(form.issues).nested ?? {} });
+		if (!form.success) return fail(400, { email, sentence: '', missing: missingOf(form.issues) });
 		const answer = await signIn(db, { ...form.output, address: getClientAddress() }, clock.now());
 		if (!answer.ok) {
 			const sentence = answer.code === 'wrong' ? m.shared_signin_wrong() : m.shared_signin_too_often();
-			return fail(400, { email, sentence, missing: {} });
+			return fail(400, { email, sentence, missing: NONE });
 		}
 		await keepSession(cookies, answer.session, 'staff', settings);
 		redirect(303, internalPath(url.searchParams.get('volver')) ?? landingOf({ roles: answer.roles as readonly Role[] }));

@@ -32,11 +32,16 @@ export const STATE_WORDS = {
 } satisfies Record<CaseState, () => string>;
 
 /** One plain sentence about a service, whatever its three axes say. */
-export function serviceWord({ commercial, network }: { commercial: CommercialState; network: NetworkState }): { text: string; tone: Tone } {
+export function serviceWord({ commercial, network }: { commercial: CommercialState; network: NetworkState }): {
+	text: string;
+	tone: Tone;
+} {
 	if (commercial === 'cancelled') return { text: m.portal_service_cancelled(), tone: 'aviso' };
 	if (network === 'disabled' || network === 'removed') return { text: m.portal_service_cut(), tone: 'peligro' };
 	if (commercial === 'draft' || commercial === 'signed') return { text: m.portal_service_coming(), tone: 'aviso' };
-	return network === 'degraded' ? { text: m.portal_service_slow(), tone: 'aviso' } : { text: m.portal_service_fine(), tone: 'exito' };
+	return network === 'degraded'
+		? { text: m.portal_service_slow(), tone: 'aviso' }
+		: { text: m.portal_service_fine(), tone: 'exito' };
 }
 
 /** «lun 23 nov, 16:05» */

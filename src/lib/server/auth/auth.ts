@@ -15,7 +15,13 @@ export function cookieName(audience: Audience, keys: Keys): string {
 }
 
 export function cookieOptions(audience: Audience, keys: Keys) {
-	return { path: audience === 'portal' ? '/portal' : '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure(keys), maxAge: MAX_AGE };
+	return {
+		path: audience === 'portal' ? '/portal' : '/',
+		httpOnly: true,
+		sameSite: 'lax' as const,
+		secure: isSecure(keys),
+		maxAge: MAX_AGE
+	};
 }
 
 function secretOf({ authSecret }: Keys): string {

@@ -51,7 +51,9 @@ export async function signOut(db: Db, session: string, now: Date): Promise<void>
 /** Ends every session of a person: he left, or his password changed. */
 export async function revokeSessions(db: Db, who: { user: string } | { customer: string }, now: Date): Promise<void> {
 	const query = db.updateTable('sessions').set({ revoked_at: now }).where('revoked_at', 'is', null).returning('id');
-	const revoked = await ('user' in who ? query.where('user_id', '=', who.user) : query.where('customer', '=', who.customer)).execute();
+	const revoked = await (
+		'user' in who ? query.where('user_id', '=', who.user) : query.where('customer', '=', who.customer)
+	).execute();
 	for (const { id } of revoked) await sql`select pg_notify(${NOTICE}, ${id})`.execute(db);
 }
 
@@ -72,20 +74,39 @@ async function standing(db: Db, cookieHeader: string | undefined, audience: Audi
  * The member of staff behind a request or a socket; asked each time, so a revoked session ends at once.
  * @param now the domain's clock, which also dated the session
  */
-export async function sessionFromCookie(db: Db, cookieHeader: string | undefined, settings: Settings, now: Date): Promise<SessionInfo | null> {
+export async function sessionFromCookie(
+	db: Db,
+	cookieHeader: string | undefined,
+	settings: Settings,
+	now: Date
+): Promise<SessionInfo | null> {
 	const session = await standing(db, cookieHeader, 'staff', settings, now);
 	if (!session?.user_id) return null;
-	const user = await db.selectFrom('users').selectAll().where('id', '=', session.user_id).where('active', '=', true).executeTakeFirst();
+	const user = await db
+		.selectFrom('users')
+		.selectAll()
+		.where('id', '=', session.user_id)
+		.where('active', '=', true)
+		.executeTakeFirst();
 	if (!user) return null;
 	const actor: Actor = { user: user.id, roles: user.roles as Role[], branch: user.branch };
 	return { session: session.id, actor, name: user.name, email: user.email, thread: user.thread };
 }
 
 /** The customer behind a page of the portal. His id is his lead's. */
-export async function portalSession(db: Db, cookieHeader: string | undefined, settings: Settings, now: Date): Promise<SessionInfo | null> {
+export async function portalSession(
+	db: Db,
+	cookieHeader: string | undefined,
+	settings: Settings,
+	now: Date
+): Promise<SessionInfo | null> {
 	const session = await standing(db, cookieHeader, 'portal', settings, now);
 	if (!session?.customer) return null;
-	const customer = await db.selectFrom('customers').select(['id', 'name', 'email']).where('id', '=', session.customer).executeTakeFirst();
+	const customer = await db
+		.selectFrom('customers')
+		.select(['id', 'name', 'email'])
+		.where('id', '=', session.customer)
+		.executeTakeFirst();
 	if (!customer) return null;
 	const actor = await customerActor(db, customer.id);
 	return { session: session.id, actor, name: customer.name, email: customer.email, thread: '' };

@@ -1,4 +1,4 @@
-import { CaseMessage } from '#lib/domain/care/help-case.ts';
+import type { CaseMessage } from '#lib/domain/care/help-case.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { Text } from '#lib/domain/shared/schema.ts';
 import * as v from 'valibot';

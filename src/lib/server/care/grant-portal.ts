@@ -35,6 +35,10 @@ export async function grantPortal(
 	const path = `/portal/entrar/${token}`;
 	if (by === 'link') return { customer, email, link: `${settings.origin}${path}` };
 	const key = `portal ${customer} ${now.getTime()}`;
-	await notify(tx, { event: 'portal-access', key, customer, recipient: email, data: { name, path }, secret: true }, { now, settings });
+	await notify(
+		tx,
+		{ event: 'portal-access', key, customer, recipient: email, data: { name, path }, secret: true },
+		{ now, settings }
+	);
 	return { customer, email, link: null };
 }

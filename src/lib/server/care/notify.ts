@@ -37,7 +37,11 @@ function firstState(recipient: string, { smtpUrl }: Pick<Settings, 'smtpUrl'>) {
  * Writes a mail in the caller's transaction; it leaves after the commit, and not at all when that is rolled back.
  * @returns the notice's id, or null when this key was told before
  */
-export async function notify<E extends NoticeEvent>(tx: Db, notice: Notice<E>, { now, settings }: Surroundings): Promise<string | null> {
+export async function notify<E extends NoticeEvent>(
+	tx: Db,
+	notice: Notice<E>,
+	{ now, settings }: Surroundings
+): Promise<string | null> {
 	const told = await tx.selectFrom('notices').select('id').where('key', '=', notice.key).executeTakeFirst();
 	if (told) return null;
 	const places = await around(tx, settings);

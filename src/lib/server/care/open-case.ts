@@ -34,12 +34,26 @@ async function currentDesk(tx: Db, branch: string, now: Date): Promise<string> {
 	return room;
 }
 
-async function open(tx: Db, customer: string, title: string, text: string, category: HelpCase['category'], now: Date): Promise<string> {
+async function open(
+	tx: Db,
+	customer: string,
+	title: string,
+	text: string,
+	category: HelpCase['category'],
+	now: Date
+): Promise<string> {
 	const contract = await newestContract(tx, customer);
 	if (!contract) throw new Refused('contract.unknown');
 	const room = await currentDesk(tx, contract.branch, now);
 	const id = newId(now);
-	const fields = newCase({ title, lead: customer, contract: contract.id, prospect: contract.prospect, origin: 'portal', category });
+	const fields = newCase({
+		title,
+		lead: customer,
+		contract: contract.id,
+		prospect: contract.prospect,
+		origin: 'portal',
+		category
+	});
 	await writeBase(tx, room, id, { kind: 'case', at: now.getTime(), by: customer, fields });
 	await writeEntry(tx, room, id, 'messages', newId(now), messageFrom(customer, text, now));
 	return id;
@@ -58,7 +72,12 @@ export async function openCase(db: Db, actor: Actor, { text }: { text: string },
 }
 
 /** The law wants a code at once for whoever asks to end his service; it is the case's title. */
-export async function askToCancel(db: Db, actor: Actor, { text }: { text: string }, now: Date): Promise<{ case: string; code: string }> {
+export async function askToCancel(
+	db: Db,
+	actor: Actor,
+	{ text }: { text: string },
+	now: Date
+): Promise<{ case: string; code: string }> {
 	const customer = customerOf(actor);
 	return db.transaction().execute(async (tx) => {
 		const code = `BAJA-${String(await takeNumbers(tx, 'cancellation', 1)).padStart(6, '0')}`;

@@ -1,4 +1,10 @@
-import { addressLine, invoiceNumber, receiptNumber, type CommercialState, type NetworkState } from '#lib/domain/contracts/contract.ts';
+import {
+	addressLine,
+	invoiceNumber,
+	receiptNumber,
+	type CommercialState,
+	type NetworkState
+} from '#lib/domain/contracts/contract.ts';
 import type { ContractTerms } from '#lib/domain/contracts/terms.ts';
 import { ID_PATTERN } from '#lib/domain/shared/ids.ts';
 import type { Day } from '#lib/domain/shared/day.ts';
@@ -27,10 +33,14 @@ const invoices = (db: Db, customer: string) =>
 		.selectFrom('invoices')
 		.select(['id', 'letter', 'point_of_sale as pointOfSale', 'number', 'period', 'issued_on', 'due_on', 'total'])
 		.select(
-			sql<number>`total - coalesce((select sum(a.amount) from payment_applications a where a.invoice = invoices.id), 0)::bigint`.as('owed')
+			sql<number>`total - coalesce((select sum(a.amount) from payment_applications a where a.invoice = invoices.id), 0)::bigint`.as(
+				'owed'
+			)
 		)
 		.select(
-			sql<string | null>`(select max(p.received_on) from payment_applications a join payments p on p.id = a.payment where a.invoice = invoices.id)`.as(
+			sql<
+				string | null
+			>`(select max(p.received_on) from payment_applications a join payments p on p.id = a.payment where a.invoice = invoices.id)`.as(
 				'paid_on'
 			)
 		)
@@ -55,7 +65,11 @@ export async function readInvoices(db: Db, customer: string): Promise<PortalInvo
 }
 
 /** @returns null for an invoice that is not there or somebody else's */
-export async function readInvoice(db: Db, customer: string, id: string): Promise<(PortalInvoice & { lines: PortalLine[] }) | null> {
+export async function readInvoice(
+	db: Db,
+	customer: string,
+	id: string
+): Promise<(PortalInvoice & { lines: PortalLine[] }) | null> {
 	if (!ID_PATTERN.test(id)) return null;
 	const row = await invoices(db, customer).where('id', '=', id).executeTakeFirst();
 	if (!row) return null;

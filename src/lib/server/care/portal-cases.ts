@@ -5,7 +5,15 @@ import { sql } from 'kysely';
 import type { Db } from '../db/db.ts';
 
 /** A ticket as its customer may see it. `number` is null until the room's owner has granted it, moments after birth. */
-export type PortalCase = { id: string; room: string; number: string | null; at: number; title: string; category: HelpCase['category']; state: CaseState };
+export type PortalCase = {
+	id: string;
+	room: string;
+	number: string | null;
+	at: number;
+	title: string;
+	category: HelpCase['category'];
+	state: CaseState;
+};
 /** `author` is null for the customer himself. */
 export type PortalMessage = { id: string; text: string; at: number; author: string | null };
 export type Conversation = PortalCase & { messages: PortalMessage[] };
@@ -62,7 +70,12 @@ export async function readCases(db: Db, customer: string): Promise<PortalCase[]>
 /** What was said to the customer and by him; what staff says among themselves never leaves. */
 async function messagesOf(db: Db, id: string): Promise<PortalMessage[]> {
 	const prefix = `${id}/messages/`;
-	const stored = await db.selectFrom('record_entries').select(['id', 'value']).where('record', '=', id).where('list', '=', 'messages').execute();
+	const stored = await db
+		.selectFrom('record_entries')
+		.select(['id', 'value'])
+		.where('record', '=', id)
+		.where('list', '=', 'messages')
+		.execute();
 	const waiting = await db
 		.selectFrom('room_writes')
 		.select(['key', 'value'])
@@ -73,14 +86,26 @@ async function messagesOf(db: Db, id: string): Promise<PortalMessage[]> {
 		...waiting.map(({ key, value }) => [key.slice(prefix.length), value as CaseMessage] as const),
 		...stored.map((row) => [row.id, row.value as unknown as CaseMessage] as const)
 	]);
-	const open = [...all].filter(([, message]) => !message.internal).sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1));
-	const names = await namesOf(db, open.map(([, message]) => message));
-	return open.map(([entry, { text, at, from, by }]) => ({ id: entry, text, at, author: from === 'staff' ? (names.get(by) ?? '') : null }));
+	const open = [...all]
+		.filter(([, message]) => !message.internal)
+		.sort(([a, one], [b, other]) => one.at - other.at || (a < b ? -1 : 1));
+	const names = await namesOf(
+		db,
+		open.map(([, message]) => message)
+	);
+	return open.map(([entry, { text, at, from, by }]) => ({
+		id: entry,
+		text,
+		at,
+		author: from === 'staff' ? (names.get(by) ?? '') : null
+	}));
 }
 
 /** First names: a customer speaks with Hugo, not with an account. */
 async function namesOf(db: Db, messages: readonly CaseMessage[]): Promise<Map<string, string>> {
-	const ids = [...new Set(messages.filter(({ from }) => from === 'staff').map(({ by }) => by))].filter((id) => ID_PATTERN.test(id));
+	const ids = [...new Set(messages.filter(({ from }) => from === 'staff').map(({ by }) => by))].filter((id) =>
+		ID_PATTERN.test(id)
+	);
 	if (ids.length === 0) return new Map();
 	const users = await db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute();
 	return new Map(users.map(({ id, name }) => [id, name.split(' ')[0] ?? name]));

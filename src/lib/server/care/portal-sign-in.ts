@@ -5,7 +5,11 @@ import type { Db } from '../db/db.ts';
 import { notify } from './notify.ts';
 
 /** One mail a customer of that address; nothing for anybody else, and nobody is told which. */
-export async function askForPortalLink(db: Db, email: string, { now, settings }: Pick<CommandContext, 'now' | 'settings'>): Promise<void> {
+export async function askForPortalLink(
+	db: Db,
+	email: string,
+	{ now, settings }: Pick<CommandContext, 'now' | 'settings'>
+): Promise<void> {
 	const typed = email.trim();
 	if (!typed) return;
 	const customers = await db

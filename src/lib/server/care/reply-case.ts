@@ -13,5 +13,7 @@ export async function replyCase(db: Db, actor: Actor, { id, text }: { id: string
 	if (!found || !actor.customer) throw new Refused('record.unknown');
 	if (found.state === 'closed') throw new Refused('case.closed');
 	const { customer } = actor;
-	await db.transaction().execute((tx) => writeEntry(tx, found.room, id, 'messages', newId(now), messageFrom(customer, said, now)));
+	await db
+		.transaction()
+		.execute((tx) => writeEntry(tx, found.room, id, 'messages', newId(now), messageFrom(customer, said, now)));
 }

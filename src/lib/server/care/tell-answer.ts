@@ -9,7 +9,11 @@ import { notify } from './notify.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The customer learns of each answer once; one older than a day is history that was brought in. */
-export async function tellAnswer(db: Db, id: string, around: { now: Date; settings: Pick<Settings, 'origin' | 'smtpUrl'> }): Promise<void> {
+export async function tellAnswer(
+	db: Db,
+	id: string,
+	around: { now: Date; settings: Pick<Settings, 'origin' | 'smtpUrl'> }
+): Promise<void> {
 	const found = await readRecord(db, 'case', id);
 	if (!found) return;
 	const customer = await db
@@ -30,7 +34,13 @@ export async function tellAnswer(db: Db, id: string, around: { now: Date; settin
 	for (const answer of answers) {
 		const { text } = answer.value as unknown as CaseMessage;
 		const data = { name: customer.name, case: id, number, text };
-		const notice = { event: 'case-answered' as const, key: `answer ${answer.id}`, customer: customer.id, recipient: customer.email, data };
+		const notice = {
+			event: 'case-answered' as const,
+			key: `answer ${answer.id}`,
+			customer: customer.id,
+			recipient: customer.email,
+			data
+		};
 		await inTransaction(db, async (tx) => void (await notify(tx, notice, around)));
 	}
 }

@@ -49,7 +49,12 @@ async function checkReferences(tx: Db, item: CatalogItem): Promise<void> {
 }
 
 /** Something that is sold or built with. What is no longer sold stays, so that it is readable where it was used. */
-export async function saveItem(tx: Db, actor: Actor, payload: Payload<'catalog.save'>, { now }: Context): Promise<{ id: string }> {
+export async function saveItem(
+	tx: Db,
+	actor: Actor,
+	payload: Payload<'catalog.save'>,
+	{ now }: Context
+): Promise<{ id: string }> {
 	must(actor, 'catalog.save');
 	await lock(tx, 'catalog');
 	const { kind } = payload;
@@ -70,7 +75,12 @@ function isZone(zone: string): boolean {
 }
 
 /** The company that signs invoices; a wrong CUIT would make every one of them void. */
-export async function saveCompany(tx: Db, actor: Actor, payload: Payload<'company.save'>, { now }: Context): Promise<{ id: string }> {
+export async function saveCompany(
+	tx: Db,
+	actor: Actor,
+	payload: Payload<'company.save'>,
+	{ now }: Context
+): Promise<{ id: string }> {
 	must(actor, 'company.save');
 	const company = parseItem('company', COMPANY_ID, payload.item);
 	if (company.taxId && !checkDocument('cuit', company.taxId).ok) refuse('taxId');

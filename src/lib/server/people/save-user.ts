@@ -25,7 +25,12 @@ async function keepAnOwner(tx: Db, { user, roles, active }: Saved): Promise<void
 }
 
 /** What somebody may do changes with his next request, on an open socket within a minute; who left is signed out everywhere. */
-export async function saveUser(tx: Db, actor: Actor, payload: Saved, { now }: Pick<CommandContext, 'now'>): Promise<{ user: string }> {
+export async function saveUser(
+	tx: Db,
+	actor: Actor,
+	payload: Saved,
+	{ now }: Pick<CommandContext, 'now'>
+): Promise<{ user: string }> {
 	must(actor, 'people.manage');
 	await lock(tx, 'people');
 	const { user, name, roles, branch, active } = payload;

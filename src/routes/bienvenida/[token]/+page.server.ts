@@ -4,7 +4,7 @@ import { OwnerForm } from '#lib/server/auth/password-form.ts';
 import { welcomeOwner } from '#lib/server/people/first-owner.ts';
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { welcome } from '../../clave/choosing.ts';
+import { welcome } from '#lib/server/people/choosing-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const SENTENCES = {
@@ -30,7 +30,8 @@ export const actions: Actions = {
 		const typed = Object.fromEntries(await request.formData());
 		const kept = { name: word(typed.name), email: word(typed.email) };
 		const form = v.safeParse(OwnerForm, typed);
-		if (!form.success) return fail(400, { ...kept, wrong: wrongOf(v.flatten<typeof OwnerForm>(form.issues).nested ?? {}), spent: false });
+		if (!form.success)
+			return fail(400, { ...kept, wrong: wrongOf(v.flatten<typeof OwnerForm>(form.issues).nested ?? {}), spent: false });
 		const user = await welcomeOwner(locals.db, { token, ...form.output }, locals.clock.now());
 		if (!user) return fail(400, { ...kept, wrong: {} as Wrong, spent: true });
 		return welcome(locals, cookies, user);

@@ -1,4 +1,4 @@
-import { choosing } from '../choosing.ts';
+import { choosing } from '#lib/server/people/choosing-page.ts';
 
 const page = choosing('reset');
 export const load = page.load;

@@ -1,4 +1,4 @@
-import { choosing } from '../../clave/choosing.ts';
+import { choosing } from '#lib/server/people/choosing-page.ts';
 
 const page = choosing('invite');
 export const load = page.load;

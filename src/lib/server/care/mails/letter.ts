@@ -18,7 +18,12 @@ type Visit = { name: string; start: number; minutes: number; address: string };
 export type NoticeEvent = keyof LetterData;
 
 /** What every letter may speak of besides its own data. */
-export type Around = { company: string; origin: string; zone: string; payments: readonly { name: string; instructions: string }[] };
+export type Around = {
+	company: string;
+	origin: string;
+	zone: string;
+	payments: readonly { name: string; instructions: string }[];
+};
 
 /** A letter before it has a look: the same words make the text part and the HTML part. */
 export type Letter = {

@@ -75,7 +75,12 @@ const LETTERS: { [E in NoticeEvent]: Writer<E> } = {
 	'visit-booked': booked,
 	'visit-moved': moved,
 	'invoice-issued': invoice,
-	'portal-access': linking(m.portal_mail_access_subject, m.portal_mail_access, m.portal_mail_access_act, m.portal_mail_access_spent),
+	'portal-access': linking(
+		m.portal_mail_access_subject,
+		m.portal_mail_access,
+		m.portal_mail_access_act,
+		m.portal_mail_access_spent
+	),
 	'magic-link': linking(m.portal_mail_magic_subject, m.portal_mail_magic, m.portal_mail_magic_act, m.portal_mail_magic_spent),
 	'case-answered': answered,
 	invite: linking(m.portal_mail_invite_subject, m.portal_mail_invite, m.portal_mail_invite_act, m.portal_mail_invite_spent),

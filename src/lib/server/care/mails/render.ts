@@ -17,7 +17,8 @@ function bodyOf({ greeting, paragraphs, facts }: Letter): string {
 		([label, value]) =>
 			`<tr><td style="padding:4px 16px 4px 0;color:#48505c;vertical-align:top">${escape(label)}</td><td style="padding:4px 0;font-weight:600">${lines(value)}</td></tr>`
 	);
-	const table = rows.length > 0 ? `<table role="presentation" style="border-collapse:collapse;margin:8px 0">${rows.join('')}</table>` : '';
+	const table =
+		rows.length > 0 ? `<table role="presentation" style="border-collapse:collapse;margin:8px 0">${rows.join('')}</table>` : '';
 	const words = paragraphs.map((paragraph) => `<p style="margin:0 0 12px">${lines(paragraph)}</p>`);
 	return [`<p style="margin:0 0 12px"><b>${escape(greeting)}</b></p>`, ...words, table].join('');
 }

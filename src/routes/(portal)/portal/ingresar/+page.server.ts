@@ -18,7 +18,8 @@ export const actions: Actions = {
 		const email = typeof typed.email === 'string' ? typed.email : '';
 		const form = v.safeParse(EmailForm, typed);
 		if (!form.success) return fail(400, { email, error: m.shared_problem_email_shape(), asked: false });
-		if (!(await mayAskForLink(email, getClientAddress()))) return fail(400, { email, error: m.shared_signin_too_often(), asked: false });
+		if (!(await mayAskForLink(email, getClientAddress())))
+			return fail(400, { email, error: m.shared_signin_too_often(), asked: false });
 		await askForPortalLink(db, form.output.email, { now: clock.now(), settings });
 		return { email, error: '', asked: true };
 	}

@@ -10,6 +10,9 @@ export const GET: RequestHandler = async ({ locals, params }) => {
 	const invoice = await readInvoice(db, customerOf(locals), params.invoice);
 	if (!invoice) error(404, m.shared_page_unknown());
 	const pdf = await invoicePdf(db, invoice.id, { portal: `${settings.origin}/portal` });
-	const headers = { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="${pdfName(invoice.label)}"` };
+	const headers = {
+		'content-type': 'application/pdf',
+		'content-disposition': `attachment; filename="${pdfName(invoice.label)}"`
+	};
 	return new Response(new Uint8Array(pdf), { headers });
 };
