@@ -5,6 +5,7 @@ import type { Author } from './gate.ts';
 import { LIMITS } from './limits.ts';
 import { heartbeatMessage, refusedMessage, type IntentHeader, type RefusedIntent } from './messages.ts';
 import type { Owner } from './room.ts';
+import type { Request } from './turn.ts';
 
 /** How long a refused device may still name what else is wrong, so that one refusal names all. */
 const LINGER_MS = 100;
@@ -24,6 +25,10 @@ export class Connection {
 	intent: IntentHeader | null = null;
 	/** Everything that was refused so far; null while nothing was. */
 	refused: RefusedIntent[] | null = null;
+	/** It has told what it had before it came; our own client never speaks earlier. */
+	answered: boolean;
+	/** A stock client sends what is typed at once, before it was asked for what lies beneath: such updates wait for its answer. */
+	readonly early: (Request & { type: 'update' })[] = [];
 	readonly #ws: WebSocket;
 	#alive = true;
 	#answering = 0;
@@ -34,6 +39,7 @@ export class Connection {
 		this.cookie = who.cookie;
 		this.device = who.device;
 		this.ack = who.ack;
+		this.answered = who.ack;
 		ws.on('pong', () => (this.#alive = true));
 	}
 
@@ -58,7 +64,14 @@ export class Connection {
 	/** A whole room may be larger than what may wait otherwise. */
 	sendWhole(message: Uint8Array) {
 		this.send(message);
-		this.#answering += message.length;
+		this.#answering = message.length;
+	}
+
+	/** @returns false when it is too late, or too much, to wait */
+	keepEarly(request: Request & { type: 'update' }): boolean {
+		if (this.answered || this.early.length === LIMITS.early) return false;
+		this.early.push(request);
+		return true;
 	}
 
 	/** Keeps the socket open for a moment, then says all that was refused and ends it. */

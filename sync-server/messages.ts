@@ -26,7 +26,8 @@ export type Clocks = Record<string, number>;
 
 export type Incoming =
 	| { type: 'step1'; vector: Uint8Array }
-	| { type: 'update'; update: Uint8Array }
+	/** `answer`: what a client had before it came. */
+	| { type: 'update'; update: Uint8Array; answer: boolean }
 	| { type: 'awareness'; states: Uint8Array }
 	| { type: 'query-awareness' }
 	| { type: 'intent'; intent: IntentHeader };
@@ -52,7 +53,7 @@ function decodeSync(decoder: decoding.Decoder): Incoming {
 	const step = decoding.readVarUint(decoder);
 	const bytes = decoding.readVarUint8Array(decoder);
 	if (step === SYNC.step1) return { type: 'step1', vector: bytes };
-	if (step === SYNC.step2 || step === SYNC.update) return { type: 'update', update: bytes };
+	if (step === SYNC.step2 || step === SYNC.update) return { type: 'update', update: bytes, answer: step === SYNC.step2 };
 	throw new Error('no such step');
 }
 

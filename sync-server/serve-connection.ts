@@ -33,7 +33,7 @@ export function serveConnection(ws: WebSocket, room: LiveRoom, connection: Conne
 				tellPresence();
 				return true;
 			case 'update':
-				windows.ask(room, { type: 'update', connection, update: message.update, intent: connection.intent });
+				windows.ask(room, { ...message, connection, intent: connection.intent });
 				connection.intent = null;
 				return true;
 			case 'intent':

@@ -10,7 +10,7 @@ import { Malformed } from './update-reader.ts';
 
 /** What a connection asks of its room. `intent` is null for a stock client. */
 export type Request = { connection: Connection } & (
-	{ type: 'join'; vector: Uint8Array } | { type: 'update'; update: Uint8Array; intent: IntentHeader | null }
+	{ type: 'join'; vector: Uint8Array } | { type: 'update'; update: Uint8Array; intent: IntentHeader | null; answer: boolean }
 );
 
 type Receipt = { connection: Connection; clients: Iterable<number> };
@@ -49,11 +49,23 @@ function ownClients(room: LiveRoom, connection: Connection, clients: Iterable<nu
 	});
 }
 
+type Update = Request & { type: 'update' };
+
+/** An update, and behind the answer to our question also those that came too early for it. */
+export function takeUpdate(turn: Turn, request: Update, now: number) {
+	const { connection } = request;
+	connection.answered ||= request.answer;
+	for (const each of [request, ...(request.answer ? connection.early.splice(0) : [])]) takeOne(turn, each, now);
+}
+
 /** Gate and apply. What is refused leaves no trace in the document. */
-export function takeUpdate(turn: Turn, { connection, update, intent }: Request & { type: 'update' }, now: number) {
+function takeOne(turn: Turn, request: Update, now: number) {
+	const { connection, update, intent } = request;
 	if (connection.cut) return;
 	const verdict = judged(turn.room, connection, update, intent);
 	if (!verdict) return connection.close(CLOSE.malformed);
+	if (verdict.taken === 'early' && connection.keepEarly(request)) return;
+	if (verdict.taken === 'early') return connection.refuse({ id: intent?.id ?? null, code: 'edit.shape', detail: {} });
 	if (verdict.taken === 'refused') {
 		const { code, detail } = verdict;
 		return connection.refuse({ id: intent?.id ?? null, code, detail });
@@ -63,7 +75,7 @@ export function takeUpdate(turn: Turn, { connection, update, intent }: Request &
 	if (verdict.taken === 'nothing-new') {
 		const clients = Y.parseUpdateMeta(update).to.keys();
 		turn.receipts.push({ connection, clients: ownClients(turn.room, connection, clients) });
-	} else applyUpdate(turn, { connection, update, intent, type: 'update' }, verdict, now);
+	} else applyUpdate(turn, request, verdict, now);
 }
 
 function judged(room: LiveRoom, connection: Connection, update: Uint8Array, intent: IntentHeader | null): Verdict | null {
@@ -77,7 +89,7 @@ function judged(room: LiveRoom, connection: Connection, update: Uint8Array, inte
 
 function applyUpdate(
 	turn: Turn,
-	{ connection, update, intent }: Request & { type: 'update' },
+	{ connection, update, intent }: Update,
 	{ ops, clocks }: Verdict & { taken: 'new' },
 	now: number
 ) {

@@ -13,6 +13,11 @@ export class Malformed extends Error {
 	override readonly name = 'Malformed';
 }
 
+/** It leans on structs that neither the document nor the update has. */
+export class Gap extends Error {
+	override readonly name = 'Gap';
+}
+
 type Range = { clock: number; end: number };
 type Place = { map: string; key: string; ancestor: Y.Item | null };
 
@@ -21,7 +26,7 @@ const shapeless = () => new Refused('edit.shape');
 /**
  * Takes away what the document has already, then says what the rest would write; nothing is applied.
  * @param relaxed for an update behind a refused one: its gap is forgiven, what cannot be resolved is left out
- * @throws {Malformed} and {Refused} for gaps, nested types, lists, and deletions of what the update does not replace
+ * @throws {Malformed}, {Gap}, and {Refused} for nested types, lists, and deletions of what the update does not replace
  */
 export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } = {}): Reading {
 	const { structs, ds } = decode(update);
@@ -80,7 +85,8 @@ function newStructs(doc: Y.Doc, structs: readonly (Y.Item | Y.GC | Y.Skip)[], re
 		if (!(struct.length > 0)) throw shapeless();
 		if (clock + struct.length <= known) continue;
 		const gapForgiven = relaxed && !fresh.clocks.has(client);
-		if ((clock > known && !gapForgiven) || !(struct instanceof Y.Item)) throw shapeless();
+		if (clock > known && !gapForgiven) throw new Gap('structs are missing');
+		if (!(struct instanceof Y.Item)) throw shapeless();
 		fresh.add(struct);
 	}
 	return fresh;
@@ -100,7 +106,7 @@ function resolveAll(doc: Y.Doc, fresh: Fresh, relaxed: boolean): Map<Y.Item, Pla
 			place = next instanceof Y.Item ? null : next;
 		}
 		if (place) for (const link of chain) places.set(link, place);
-		else if (!relaxed) throw shapeless();
+		else if (!relaxed) throw new Gap('a neighbour is missing');
 	}
 	return places;
 }
@@ -145,7 +151,7 @@ function readDeletes(doc: Y.Doc, ds: ReturnType<typeof Y.createDeleteSet>, fresh
 	for (const [client, ranges] of ds.clients)
 		for (const range of merged(ranges)) {
 			const state = Y.getState(doc.store, client);
-			if (range.end > (fresh.clocks.get(client) ?? state) && !relaxed) throw shapeless();
+			if (range.end > (fresh.clocks.get(client) ?? state) && !relaxed) throw new Gap('a deletion comes before its value');
 			for (const item of fresh.within(client, range)) unborn.add(item);
 			for (const item of living(doc, client, { clock: range.clock, end: Math.min(range.end, state) }))
 				replaced.push(placeOf(doc, item));

@@ -71,7 +71,7 @@ export class Windows {
 	async turn(): Promise<boolean> {
 		const server = await this.#writes.take();
 		const asked = this.#waited().map((room) => ({ room, requests: room.requests.splice(0) }));
-		for (const { room, requests } of asked) await this.#ask(room, requests);
+		for (const each of asked) await this.#ask(each);
 		const turns = new Map<LiveRoom, Turn>();
 		const at = (room: LiveRoom, work: (turn: Turn) => void) => {
 			const turn = turns.get(room) ?? newTurn(room);
@@ -90,14 +90,15 @@ export class Windows {
 		return wrote;
 	}
 
-	/** What the gate cannot know from the room alone. */
-	async #ask(room: LiveRoom, requests: readonly Request[]) {
+	/** What the gate cannot know from the room alone. Without an answer the room is read back, and its devices say it all again. */
+	async #ask({ room, requests }: { room: LiveRoom; requests: readonly Request[] }) {
 		const ids = requests.flatMap((request) => (request.type === 'update' ? births(request.update) : []));
-		room.elsewhere = await recordsElsewhere(
-			this.#needs.db,
-			room.fullName,
-			ids.filter((id) => ID_PATTERN.test(id))
-		);
+		try {
+			const minted = ids.filter((id) => ID_PATTERN.test(id));
+			room.elsewhere = await recordsElsewhere(this.#needs.db, room.fullName, minted);
+		} catch (error) {
+			this.#setAside(newTurn(room), error);
+		}
 	}
 
 	/** A bug in one room's turn is that room's alone: it is read back. */
@@ -128,12 +129,12 @@ export class Windows {
 		return writing.length > 0;
 	}
 
+	/** After a failed or unanswered commit nobody knows what the journal has: every room of the window is read back. */
 	async #journal(turns: readonly Turn[]): Promise<RoomAnswer[]> {
 		try {
 			return await commitWindow(this.#needs.pool, turns, this.#needs.clock.now());
 		} catch (error) {
-			for (const turn of turns) this.#setAside(turn, error);
-			throw error;
+			return turns.map(({ room }) => ({ room: room.fullName, error: String(error), state: '' }));
 		}
 	}
 

@@ -1,0 +1,66 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Room } from '#lib/docs/room.ts';
+import { listRooms, roomSnapshot } from '#lib/server/room-snapshot.ts';
+import * as Y from 'yjs';
+import { saveSnapshot } from '../../sync-server/store.ts';
+import { act, aLeadOf, joinStock, until, type Stock } from '../support/sync-client.ts';
+import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+
+let server: SyncedServer;
+let sofia: Person;
+let desk: Stock;
+const lead = anId();
+beforeAll(async () => {
+	server = await startSyncedServer();
+	sofia = await server.person('seller');
+	desk = joinStock(server, sofia, DESK);
+	await until(() => desk.provider.synced);
+	act(desk.room, sofia, { base: lead, value: aLeadOf(sofia) });
+	await journalled(1);
+	const first = act(desk.room, sofia, { edit: lead, field: 'observations', v: 'un secreto', over: null });
+	await journalled(2);
+	act(desk.room, sofia, { edit: lead, field: 'observations', v: 'nada', over: first });
+	await journalled(3);
+});
+afterAll(async () => {
+	desk.leave();
+	await server.stop();
+});
+
+const { stringify } = JSON;
+const journalled = (seq: number) =>
+	until(async () => (await listRooms(server.test.db)).find(({ name, head }) => name === DESK && head === seq));
+const bytesOf = async (seq: number, epoch = 1) => {
+	const packed = await roomSnapshot(server.test.db, { name: DESK, epoch, seq });
+	return packed && gunzipSync(packed);
+};
+function roomOf(bytes: Uint8Array | null) {
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, bytes!);
+	return new Room(doc).records();
+}
+
+test('a room is handed out as it was at a sequence', async () => {
+	expect(roomOf(await bytesOf(1))).toMatchObject([{ id: lead, fields: { observations: '' } }]);
+	expect(roomOf(await bytesOf(2))).toMatchObject([{ fields: { observations: 'un secreto' } }]);
+	expect(roomOf(await bytesOf(3))).toEqual(desk.room.records());
+});
+
+test('what was overwritten is not in it any more', async () => {
+	expect(stringify((await bytesOf(3))!.toString('latin1'))).not.toContain('un secreto');
+});
+
+test('what has not been, and another epoch, is not there', async () => {
+	expect([
+		await bytesOf(4),
+		await bytesOf(1, 2),
+		await roomSnapshot(server.test.db, { name: 'desk/x/2026-03', epoch: 1, seq: 0 })
+	]).toEqual([null, null, null]);
+});
+
+test('a stored snapshot is announced, and serves older sequences too', async () => {
+	await saveSnapshot(server.test.db, { fullName: DESK, epoch: 1 }, 3, Y.encodeStateAsUpdate(desk.doc));
+	expect((await listRooms(server.test.db)).find(({ name }) => name === DESK)).toEqual({ name: DESK, epoch: 1, seq: 3, head: 3 });
+	expect(roomOf(await bytesOf(0))).toEqual(desk.room.records());
+});
