@@ -24,7 +24,7 @@ export const STAFF = {
 	luis: person('Luis Ibarra', 'luis', 'dispatcher', 'naranja'),
 	paula: person('Paula Acosta', 'paula', 'technician', 'verde'),
 	martin: person('Martín Rojas', 'martin', 'technician', 'azul'),
-	elena: person('Elena Córdoba', 'elena', 'billing', 'marrón'),
+	elena: person('Elena Córdoba', 'elena', 'billing', 'marron'),
 	hugo: person('Hugo Peña', 'hugo', 'helpdesk', 'aqua')
 };
 
