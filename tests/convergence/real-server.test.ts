@@ -7,13 +7,14 @@ import { canOpenRoom } from '#lib/docs/rooms.ts';
 import { listRooms, roomSnapshot } from '#lib/server/room-snapshot.ts';
 import { ensureOwnRooms } from '#lib/server/rooms.ts';
 import type { Role } from '#lib/domain/catalog.ts';
-import { DESK, NOW, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { DESK, NOW, type Person } from '../support/sync-server.ts';
+import { startRestartable, type Restartable } from './restartable.ts';
 import type { Door } from './people.ts';
 import { agree, Hands, newId } from './people.ts';
 
-let server: SyncedServer;
+let server: Restartable;
 const open: Hands[] = [];
-beforeAll(async () => void (server = await startSyncedServer()));
+beforeAll(async () => void (server = await startRestartable()));
 afterEach(async () => void (await Promise.all(open.splice(0).map((hands) => hands.close()))));
 afterAll(() => server.stop());
 

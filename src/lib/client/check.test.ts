@@ -3,7 +3,7 @@ import { newLead } from '#lib/domain/sales/lead.ts';
 import { mintId } from '#lib/domain/shared/ids.ts';
 import type { BaseRecord } from '#lib/domain/records.ts';
 import type { Op } from '#lib/docs/room.ts';
-import { check } from './check.ts';
+import { check, checkSize } from './check.ts';
 
 const DESK = 'desk/centro/2026-03';
 const SOFIA = { user: 'sofia', roles: ['seller'], branch: 'centro' } as const;
@@ -40,4 +40,11 @@ test('a record that is not here cannot be edited, and a field nobody knows belon
 	expect(as(SOFIA, [phone('351')], null)).toThrow('record.unknown');
 	expect(as(SOFIA, [{ edit: id, field: 'shoeSize', v: 42, over: null }])).toThrow('record.newer');
 	expect(as(SOFIA, [{ edit: id, field: 'constructor', v: 42, over: null }])).toThrow('record.newer');
+});
+test('a gesture is at most fifty records and as large as the gate takes', () => {
+	const many = (count: number) =>
+		Array.from({ length: count }, (_, i): Op => ({ base: mintId(i, new Uint8Array(10)), value: carmen }));
+	expect(() => checkSize(many(50))).not.toThrow();
+	expect(() => checkSize(many(51))).toThrow('edit.too-big');
+	expect(() => checkSize([phone('x'.repeat(60_000))])).toThrow('edit.too-big');
 });

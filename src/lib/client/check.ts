@@ -4,6 +4,11 @@ import { RECORDS, wrongWithBase, type Kind } from '#lib/domain/records.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import type { Op } from '#lib/docs/room.ts';
 import { parseRoom } from '#lib/docs/rooms.ts';
+import { recordOf } from './write-ops.ts';
+
+/** The gate's limit, less the room that Yjs needs around the values. */
+const INTENT_BYTES = 60_000;
+const INTENT_RECORDS = 50;
 
 /**
  * The device's own copy of the gate: right by the permission table, value by its schema.
@@ -48,4 +53,10 @@ function checkEntry(actor: Actor, kind: Kind, list: string, value: object): void
 	if (!schema) throw new Refused('record.newer');
 	if (!canAppend(actor, kind, list)) throw new Refused('right.missing');
 	if (!v.is(schema, value)) throw new Refused('value.wrong', { field: list });
+}
+
+/** @throws {Refused} for a gesture that the gate would find too big */
+export function checkSize(ops: readonly Op[]): void {
+	const bytes = new TextEncoder().encode(JSON.stringify(ops)).length;
+	if (bytes > INTENT_BYTES || new Set(ops.map(recordOf)).size > INTENT_RECORDS) throw new Refused('edit.too-big');
 }

@@ -81,6 +81,17 @@ export type Notice = {
 	at: number;
 };
 
+/** A picture of a visit: its bytes lie in PouchDB until the server has them, its thumbnail stays. */
+export type PhotoRow = {
+	sha256: string;
+	order: string;
+	visit: string;
+	at: number;
+	/** A `data:` address. */
+	thumb: string;
+	state: 'waiting' | 'received' | 'refused';
+};
+
 export type StoredUpdate = { n: number; room: string; update: Uint8Array<ArrayBuffer> };
 export type StoredAnswer = { key: string; value: unknown; at: number };
 export type Meta = { key: string; value: unknown };
@@ -92,6 +103,7 @@ export type HiloDatabase = Dexie & {
 	rows: EntityTable<Row, 'id'>;
 	facts: EntityTable<FactRow, 'key'>;
 	notices: EntityTable<Notice, 'id'>;
+	photos: EntityTable<PhotoRow, 'sha256'>;
 	answers: EntityTable<StoredAnswer, 'key'>;
 	drafts: EntityTable<{ key: string; value: unknown }, 'key'>;
 	meta: Table<Meta, string>;
@@ -107,6 +119,7 @@ export function openDatabase(user: string, options: DexieOptions = {}): HiloData
 		rows: 'id, room, number, kind, [kind+at], *refs',
 		facts: 'key, room',
 		notices: 'id, at',
+		photos: 'sha256, order, state',
 		answers: 'key, at',
 		drafts: 'key',
 		meta: 'key'

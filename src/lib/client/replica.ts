@@ -1,21 +1,18 @@
 import * as Y from 'yjs';
-import { Room, split, type Edit } from '#lib/docs/room.ts';
-import { Refused } from '#lib/domain/shared/refused.ts';
-import { check } from './check.ts';
+import { Room } from '#lib/docs/room.ts';
+import { check, checkSize } from './check.ts';
 import type { Intent, Notice } from './database.ts';
+import { overruled } from './overruled.ts';
 import { RecordIndex } from './record-index.ts';
 import { covers, judge, type Clocks } from './replay.ts';
 import { loadDoc, project, readMark, store, type Change, type RoomMark } from './room-store.ts';
 import { PROJECTION } from './rows.ts';
 import type { Surroundings } from './surroundings.ts';
-import { complete, recordOf, valuesBefore, type Gesture, type WriteOp, type Written } from './write-ops.ts';
+import { complete, touchedBy, valuesBefore, type Gesture, type WriteOp, type Written } from './write-ops.ts';
 
 const LOCAL = 'local';
 const FRAME_MS = 16;
 const RETRY_MS = 1_000;
-/** The gate's limit, less the room that Yjs needs around the values. */
-const INTENT_BYTES = 60_000;
-const INTENT_RECORDS = 50;
 /** The oldest backup that a restore may bring back. */
 export const KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -181,34 +178,13 @@ export class Replica {
 		for (const map of ['edits', 'facts', 'entries'] as const)
 			room[map].observe(({ keysChanged }) => keysChanged.forEach((key) => this.#dirty.add(index.add(map, String(key)))));
 		room.edits.observe((event, transaction) => {
-			if (transaction.origin !== LOCAL) this.#noteOverruled(event);
+			if (transaction.origin !== LOCAL) this.#notices.push(...overruled(event, room, index, this.#around.actor.user));
 		});
-	}
-
-	#noteOverruled(event: Y.YMapEvent<Edit>): void {
-		const me = this.#around.actor.user;
-		for (const [key, { action, oldValue: mine }] of event.changes.keys) {
-			const theirs = action === 'update' ? this.room.edits.get(key) : undefined;
-			if (!theirs || mine.by !== me || theirs.by === me || theirs.over === mine.i) continue;
-			const { id: record, rest: field } = split(key);
-			const kind = this.#index.kind(record);
-			if (kind)
-				this.#notices.push({
-					id: `${mine.i}/${theirs.i}`,
-					record,
-					kind,
-					field,
-					mine: mine.v,
-					theirs: theirs.v,
-					by: theirs.by,
-					at: theirs.at
-				});
-		}
 	}
 
 	async #commit(gesture: Gesture, n: number): Promise<Written> {
 		check(this.#around.actor, this.name, gesture.ops, (id) => this.#index.kind(id));
-		checkSize(gesture);
+		checkSize(gesture.ops);
 		const before = valuesBefore(gesture.ops, (id) => this.#index.record(id));
 		const place = this.#apply(this.room, gesture, this.mark.epoch);
 		const intent: Intent = { ...gesture, n, before, state: 'saved', ...place, settled: null, code: null, detail: {} };
@@ -306,12 +282,4 @@ export class Replica {
 			throw error;
 		}
 	}
-}
-
-const touchedBy = (intents: readonly Intent[]) => new Set(intents.flatMap(({ ops }) => ops.map(recordOf)));
-
-/** @throws {Refused} for what the gate would find too big */
-function checkSize({ ops }: Gesture): void {
-	const bytes = new TextEncoder().encode(JSON.stringify(ops)).length;
-	if (bytes > INTENT_BYTES || new Set(ops.map(recordOf)).size > INTENT_RECORDS) throw new Refused('edit.too-big');
 }

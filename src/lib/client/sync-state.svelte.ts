@@ -55,7 +55,7 @@ export class SyncState {
 
 async function count(db: HiloDatabase): Promise<Counts> {
 	const waiting = db.intents.where('state').anyOf('queued', 'saved');
-	const [intents, first, commands, refused, answers] = await Promise.all([
+	const [intents, first, commands, refused, answers, photos] = await Promise.all([
 		waiting.count(),
 		waiting.first(),
 		db.outbox.where('state').equals('waiting').toArray(),
@@ -64,10 +64,15 @@ async function count(db: HiloDatabase): Promise<Counts> {
 			.where('state')
 			.equals('answered')
 			.and(({ read, answer }) => read === 0 && answer?.ok === false)
-			.count()
+			.count(),
+		db.photos.where('state').equals('waiting').toArray()
 	]);
-	const times = [first?.at, commands[0]?.at].filter((at) => at !== undefined);
-	return { pending: intents + commands.length, oldest: times.length > 0 ? Math.min(...times) : null, refused: refused + answers };
+	const times = [first?.at, commands[0]?.at, photos[0]?.at].filter((at) => at !== undefined);
+	return {
+		pending: intents + commands.length + photos.length,
+		oldest: times.length > 0 ? Math.min(...times) : null,
+		refused: refused + answers
+	};
 }
 
 /** Asks the browser to keep the data, and says when it will not or has little room left. */

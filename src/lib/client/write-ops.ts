@@ -42,6 +42,8 @@ export function asked(ops: readonly Op[]): WriteOp[] {
 
 export const recordOf = (op: Op): string => ('base' in op ? op.base : 'edit' in op ? op.edit : op.entry);
 
+export const touchedBy = (intents: readonly Pick<Intent, 'ops'>[]) => new Set(intents.flatMap(({ ops }) => ops.map(recordOf)));
+
 /** What stood in the fields that the gesture changes, by `id/field`: a conflict card shows both. */
 export function valuesBefore(ops: readonly Op[], record: (id: string) => RoomRecord | null): Record<string, unknown> {
 	const before: Record<string, unknown> = {};

@@ -141,11 +141,17 @@ export class Writer {
 			refused: (intents: RefusedIntent[]) => void this.#refused(post, intents),
 			moved: (_epoch: number, clocks: Clocks) => void (post.closed = clocks),
 			closed: (code: number) => this.#closed(post, code),
-			status: () => tell.status(),
+			status: () => this.#moved(post),
 			presence: () => tell.presence()
 		};
 		const line = { url: socketUrl, room: replica.name, doc: replica.room.doc, epoch: replica.mark.epoch, device, WebSocket };
 		post.connection = new Connection({ ...line, pending: () => replica.pending, heard }, this.#online);
+	}
+
+	/** One open socket says that the server is back: the others need not wait out their turn. */
+	#moved(post: Post): void {
+		if (post.connection?.connected && this.#online) for (const { connection } of this.#open.values()) connection?.online(true);
+		this.#around.tell.status();
 	}
 
 	async #acknowledged(post: Post, clocks: Clocks, seq: number): Promise<void> {
