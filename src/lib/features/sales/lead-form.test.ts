@@ -5,6 +5,8 @@ const typed = (some: Partial<ReturnType<typeof emptyLead>>) => ({ ...emptyLead()
 
 test.each([
 	['lucía gonz', { name: 'Lucía Gonz' }],
+	['ana de la cruz', { name: 'Ana de la Cruz' }],
+	['Ñandú McAllen srl', { name: 'Ñandú McAllen srl' }],
 	['lucia@example.com', { email: 'lucia@example.com' }],
 	['38.204.517', { document: '38.204.517' }],
 	['351 555-0148', { phone: '351 555-0148' }]

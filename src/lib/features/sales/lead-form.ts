@@ -36,8 +36,18 @@ const FIRM_PREFIX = /^3[034]/;
 export function carry(query: string): Partial<LeadForm> {
 	const text = query.trim();
 	if (text.includes('@')) return { email: text };
-	if (!/^[\d\s()+.\-/]+$/.test(text)) return { name: text.replace(/(^|\s)\p{Ll}/gu, (start) => start.toUpperCase()) };
+	if (!/^[\d\s()+.\-/]+$/.test(text)) return { name: capitalised(text) };
 	return checkDocument(guessKind(text), text).ok ? { document: text } : { phone: text };
+}
+
+const PARTICLES = new Set(['de', 'del', 'la', 'las', 'los', 'y', 'e']);
+
+/** A name typed in a hurry; what already has capitals is somebody's own spelling. */
+function capitalised(text: string): string {
+	if (text !== text.toLowerCase()) return text;
+	return text.replace(/\p{L}+/gu, (word, at: number) =>
+		at > 0 && PARTICLES.has(word) ? word : word[0]!.toUpperCase() + word.slice(1)
+	);
 }
 
 /** The sentence beside each field that cannot stay as it is; none when the lead may be saved. */
