@@ -25,9 +25,10 @@ export class ScheduleForm {
 		this.#order = order;
 		this.#others = others;
 		const { plan } = order;
-		const best = plan
-			? { technician: plan.crew[0]!, start: plan.start, minutes: plan.minutes }
-			: suggestionsFor(device, order, others())[0];
+		const best =
+			plan && order.status === 'scheduled'
+				? { technician: plan.crew[0]!, start: plan.start, minutes: plan.minutes }
+				: suggestionsFor(device, order, others())[0];
 		if (best) this.fill(best);
 		else this.minutes = String(order.row.fields.minutes);
 	}
