@@ -247,7 +247,7 @@ describe('an edit', () => {
 		expect(says(room, SOFIA, late)).toEqual(refused('edit.met', { field: 'phone' }));
 		expect(says(room, SOFIA, does(SOFIA, edit(lead, 'phone', '2', office))).taken).toBe('new');
 		expect(says(room, TOMAS, does(TOMAS, edit(lead, 'phone', '2', null))).taken).toBe('new');
-		room.remember([`${lead}/phone`], [], 0);
+		room.touched([`${lead}/phone`], 0);
 		expect(says(room, SOFIA, late).taken).toBe('new');
 		room.forgetOld(5_000);
 		expect(says(room, SOFIA, late)).toEqual(refused('edit.met', { field: 'phone' }));
@@ -256,7 +256,8 @@ describe('an edit', () => {
 		const { room, lead } = withLead();
 		const first = stands(room, SOFIA, edit(lead, 'phone', '1'));
 		stands(room, TOMAS, edit(lead, 'phone', '2', first));
-		room.remember([`${lead}/phone`], [first], 0);
+		room.touched([`${lead}/phone`], 0);
+		room.journalled([first]);
 		const replay = ({ edits }: Room) => edits.set(`${lead}/phone`, { v: '1', by: SOFIA.user, at: AT, i: first, over: null });
 		expect(says(room, SOFIA, replay)).toEqual(refused('edit.met', { field: 'phone' }));
 	});
@@ -355,6 +356,52 @@ describe('an update of Yjs', () => {
 		Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(device.doc));
 		const orphan = updateOf(other, () => does(SOFIA, edit(lead, 'phone', '2'))(other));
 		expect(gate(room, orphan, author(SOFIA))).toEqual({ taken: 'early' });
+	});
+	test('with a value that lost before it came leaves only a grave', () => {
+		const { room, lead } = withLead();
+		const [phone, mail] = [anId(), anId()];
+		for (const winner of [1, 2 ** 31]) {
+			const mine = copyOf(room);
+			mine.doc.clientID = 1_000;
+			const vector = Y.encodeStateVector(mine.doc);
+			does(SOFIA, edit(lead, 'observations', `mine ${phone} ${winner}`, mine.standing(lead, 'observations')))(mine);
+			const theirs = copyOf(room);
+			theirs.doc.clientID = winner;
+			does(TOMAS, edit(lead, 'observations', `theirs ${mail}`, theirs.standing(lead, 'observations')))(theirs);
+			room.change((doc) => Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs.doc, Y.encodeStateVector(room.doc))));
+			room.touched([`${lead}/observations`], 0);
+			Y.applyUpdate(mine.doc, Y.encodeStateAsUpdate(room.doc, Y.encodeStateVector(mine.doc)));
+			const update = Y.encodeStateAsUpdate(mine.doc, vector);
+			const lost = winner > 1_000;
+			expect(gate(room, update, author(SOFIA))).toMatchObject({ taken: 'new', ops: lost ? [] : [{ edit: { by: SOFIA.user } }] });
+			room.change((doc) => Y.applyUpdate(doc, update));
+			expect(room.room.edits.get(`${lead}/observations`)).toEqual(mine.edits.get(`${lead}/observations`));
+		}
+	});
+	test('that hides a deletion behind a value which would lose, or behind a branch, is refused', () => {
+		const { room, lead } = withLead();
+		stands(room, TOMAS, edit(lead, 'phone', '1'));
+		const key = `${lead}/phone`;
+		const blind = new Room(new Y.Doc());
+		blind.doc.clientID = 1;
+		const own = updateOf(blind, () => does(SOFIA, edit(lead, 'phone', '2'))(blind));
+		const deleting = copyOf(room);
+		const deletion = updateOf(deleting, () => deleting.edits.delete(key));
+		room.touched([key], 0);
+		expect(gate(room, own, author(SOFIA)).taken).toBe('new');
+		expect(gate(room, deletion, author(SOFIA))).toEqual(refused('edit.shape'));
+		expect(gate(room, Y.mergeUpdates([own, deletion]), author(SOFIA))).toEqual(refused('edit.shape'));
+		const device = copyOf(room);
+		const line = updateOf(device, () => {
+			does(SOFIA, edit(lead, 'phone', '3'))(device);
+			device.edits.delete(key);
+		});
+		expect(gate(room, line, author(SOFIA))).toEqual(refused('edit.shape'));
+		const first = updateOf(device, () => does(SOFIA, edit(lead, 'phone', '4'))(device));
+		expect(gate(room, Y.mergeUpdates([line, first]), author(SOFIA)).taken).toBe('new');
+		const base = updateOf(blind, () => blind.base.set(lead, JSON.stringify(aLead())));
+		const gone = updateOf(deleting, () => deleting.base.delete(lead));
+		expect(gate(room, Y.mergeUpdates([own, base, gone, deletion]), author(SOFIA))).toEqual(refused('edit.shape'));
 	});
 	test('behind a refused one is judged as far as it can be', () => {
 		const { room, lead } = withLead();

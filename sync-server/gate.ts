@@ -7,7 +7,7 @@ import { Refused } from '#lib/domain/shared/refused.ts';
 import { judge, recordOf } from './gate-rules.ts';
 import { LIMITS } from './limits.ts';
 import type { Clocks, RefusedIntent } from './messages.ts';
-import { Gap, readUpdate, type Reading } from './update-reader.ts';
+import { Gap, readUpdate, type Key, type Reading } from './update-reader.ts';
 
 /** Who writes, from which device, within which intent (null: a stock client, which knows none). */
 export type Author = { actor: Actor; device: string; intent: string | null };
@@ -38,7 +38,7 @@ export type GatedOp =
 export type Verdict =
 	| { taken: 'nothing-new' }
 	| { taken: 'early' }
-	| { taken: 'new'; ops: GatedOp[]; clocks: Clocks }
+	| { taken: 'new'; ops: GatedOp[]; clocks: Clocks; keys: Key[] }
 	| { taken: 'refused'; code: RefusedIntent['code']; detail: RefusedIntent['detail'] };
 
 /**
@@ -52,7 +52,12 @@ export function gate(view: RoomView, update: Uint8Array, author: Author, { relax
 		if (reading.clocks.size === 0 && reading.writes.length === 0) return { taken: 'nothing-new' };
 		checkSize(update, reading, author);
 		for (const client of reading.clocks.keys()) checkOwner(view, client, author);
-		return { taken: 'new', ops: judge(view, reading.writes, author), clocks: Object.fromEntries(reading.clocks) };
+		return {
+			taken: 'new',
+			ops: judge(view, reading.writes, author),
+			clocks: Object.fromEntries(reading.clocks),
+			keys: reading.keys
+		};
 	} catch (error) {
 		if (error instanceof Gap) return { taken: 'early' };
 		if (error instanceof Refused) return { taken: 'refused', code: error.code, detail: error.detail };

@@ -7,6 +7,8 @@ export const LIMITS = {
 	waitingToBeSent: 1024 * 1024,
 	/** Messages that a paused socket may still deliver before it counts as a flood. */
 	inbox: 5_000,
+	/** Values of one update that had lost against the room's before they came. */
+	deadOnArrival: 1_000,
 	/** Updates that may wait for what lies beneath them. */
 	early: 100,
 	updatesASecond: 200,

@@ -94,11 +94,13 @@ export class LiveRoom implements RoomView {
 	}
 
 	/** @param now milliseconds of a clock that never goes back */
-	remember(keys: Iterable<string>, intents: Iterable<string>, now: number) {
+	touched(keys: Iterable<string>, now: number) {
 		for (const key of keys) {
 			this.#recent.delete(key);
 			this.#recent.set(key, now);
 		}
+	}
+	journalled(intents: Iterable<string>) {
 		for (const intent of intents) this.#journalled.add(intent);
 		for (const intent of this.#journalled) {
 			if (this.#journalled.size <= INTENTS_REMEMBERED) break;

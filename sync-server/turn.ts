@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import * as Y from 'yjs';
 import { editKey } from '#lib/docs/room.ts';
 import { CLOSE } from './close-codes.ts';
@@ -90,15 +91,18 @@ function judged(room: LiveRoom, connection: Connection, update: Uint8Array, inte
 function applyUpdate(
 	turn: Turn,
 	{ connection, update, intent }: Update,
-	{ ops, clocks }: Verdict & { taken: 'new' },
+	{ ops, clocks, keys }: Verdict & { taken: 'new' },
 	now: number
 ) {
 	const { room } = turn;
 	const { owner } = connection;
 	const applied = room.change((doc) => Y.applyUpdate(doc, update));
+	if (!keys.every(({ map, key }) => room.doc.getMap(map).has(key))) throw new Error('the gate let a value be deleted');
 	const clients = Object.keys(clocks).map(Number);
 	turn.receipts.push({ connection, clients });
 	if (!applied) return;
+	// At once: the next in this very window may meet it.
+	room.touched(ops.flatMap(editedKey), performance.now());
 	const unbound = clients.filter((client) => !room.ownerOf(client));
 	for (const client of unbound) room.bind(client, owner);
 	const { id = null, name = null, gesture = null, at = now } = intent ?? {};
@@ -113,13 +117,9 @@ function applyUpdate(
 }
 
 /** After the commit: first everybody sees it, then its author learns that it is kept. */
-export function finish({ room, entries, authors, receipts }: Turn, seq: number, now: number) {
+export function finish({ room, entries, authors, receipts }: Turn, seq: number) {
 	room.seq = seq;
-	room.remember(
-		entries.flatMap(({ ops }) => ops.flatMap(editedKey)),
-		entries.flatMap(({ gesture }) => gesture.intent ?? []),
-		now
-	);
+	room.journalled(entries.flatMap(({ gesture }) => gesture.intent ?? []));
 	for (const entry of entries) room.broadcast(updateMessage(entry.update), authors.get(entry));
 	const own = new Map<Connection, Clocks>();
 	for (const { connection, clients } of receipts) own.set(connection, { ...own.get(connection), ...clocksOf(room.doc, clients) });

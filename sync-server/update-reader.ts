@@ -1,12 +1,14 @@
 import * as Y from 'yjs';
-import { MAPS } from '#lib/docs/room.ts';
+import { MAPS, type MapName } from '#lib/docs/room.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
+import { LIMITS } from './limits.ts';
+import { wouldStand } from './standing.ts';
 
 /** One value that an update would set. `ancestor` is the struct of ours that it was written over; `direct` when nothing lay between. */
-export type Write = { map: string; key: string; value: unknown; ancestor: Y.Item | null; direct: boolean };
+export type Write = Place & { value: unknown; direct: boolean };
 
 /** What is new in an update, resolved against a document that does not have it yet. `clocks` are those of its clients afterwards. */
-export type Reading = { writes: Write[]; clocks: Map<number, number> };
+export type Reading = { writes: Write[]; keys: Key[]; clocks: Map<number, number> };
 
 /** Bytes that are no Yjs update at all. */
 export class Malformed extends Error {
@@ -19,7 +21,9 @@ export class Gap extends Error {
 }
 
 type Range = { clock: number; end: number };
-type Place = { map: string; key: string; ancestor: Y.Item | null };
+export type Key = { map: MapName; key: string };
+/** `root` is the new struct through which others of the update hang on the document. */
+type Place = Key & { ancestor: Y.Item | null; root: Y.Item };
 
 const shapeless = () => new Refused('edit.shape');
 
@@ -37,11 +41,11 @@ export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } =
 		.filter(([item]) => !(item.content instanceof Y.ContentDeleted) && !unborn.has(item))
 		.map(([item, place]) => ({
 			...place,
-			value: valueOf(item),
+			value: valueOf(item, fresh),
 			direct: item.origin === null || fresh.find(item.origin) === null
 		}));
-	if (!relaxed) checkKeys(writes, [...places.values(), ...replaced]);
-	return { writes, clocks: fresh.clocks };
+	if (!relaxed) checkKeys(doc, { places, writes, replaced });
+	return { writes, keys: [...places.values()], clocks: fresh.clocks };
 }
 
 function decode(update: Uint8Array) {
@@ -56,6 +60,7 @@ function decode(update: Uint8Array) {
 class Fresh {
 	readonly clocks = new Map<number, number>();
 	readonly #items = new Map<number, Y.Item[]>();
+	readonly #followers = new Map<Y.Item, Y.Item>();
 
 	add(item: Y.Item) {
 		const { client, clock } = item.id;
@@ -66,6 +71,16 @@ class Fresh {
 	}
 	all(): Y.Item[] {
 		return [...this.#items.values()].flat();
+	}
+	/** Who writes one value after the other makes a line: in a tree, a branch that was deleted could hide the one that lives. */
+	follow(item: Y.Item, follower: Y.Item): Y.Item {
+		const other = this.#followers.get(item) ?? follower;
+		if (other !== follower || !Y.compareIDs(item.lastId, follower.origin)) throw shapeless();
+		this.#followers.set(item, follower);
+		return item;
+	}
+	hasFollower(item: Y.Item): boolean {
+		return this.#followers.has(item);
 	}
 	within(client: number, { clock, end }: Range): Y.Item[] {
 		return (this.#items.get(client) ?? []).filter((item) => item.id.clock < end && item.id.clock + item.length > clock);
@@ -93,7 +108,6 @@ function newStructs(doc: Y.Doc, structs: readonly (Y.Item | Y.GC | Y.Skip)[], re
 }
 
 function resolveAll(doc: Y.Doc, fresh: Fresh, relaxed: boolean): Map<Y.Item, Place> {
-	const names = new Map(MAPS.map((name) => [doc.getMap(name) as unknown, name as string]));
 	const places = new Map<Y.Item, Place>();
 	const all = fresh.all();
 	for (const item of all) {
@@ -101,7 +115,7 @@ function resolveAll(doc: Y.Doc, fresh: Fresh, relaxed: boolean): Map<Y.Item, Pla
 		let place: Place | null | undefined;
 		for (let at: Y.Item | null = item; at;) {
 			if ((place = places.get(at)) || chain.push(at) > all.length) break;
-			const next: Y.Item | Place | null = step(doc, at, fresh, names);
+			const next: Y.Item | Place | null = step(doc, at, fresh);
 			at = next instanceof Y.Item ? next : null;
 			place = next instanceof Y.Item ? null : next;
 		}
@@ -112,25 +126,27 @@ function resolveAll(doc: Y.Doc, fresh: Fresh, relaxed: boolean): Map<Y.Item, Pla
 }
 
 /** Where a struct belongs, or the new struct that knows it. Only structs without a neighbour carry their parent. */
-function step(doc: Y.Doc, item: Y.Item, fresh: Fresh, names: Map<unknown, string>): Y.Item | Place | null {
+function step(doc: Y.Doc, item: Y.Item, fresh: Fresh): Y.Item | Place | null {
 	if (item.rightOrigin) throw shapeless();
-	if (typeof item.parent === 'string') {
-		if (item.parentSub === null) throw shapeless();
-		return { map: item.parent, key: item.parentSub, ancestor: null };
+	const parent: unknown = item.parent;
+	if (typeof parent === 'string') {
+		const map = MAPS.find((name) => name === parent);
+		if (!map || item.parentSub === null) throw shapeless();
+		return { map, key: item.parentSub, ancestor: null, root: item };
 	}
-	if (item.parent || !item.origin) throw shapeless();
+	if (parent || !item.origin) throw shapeless();
 	const { origin } = item;
 	const inUpdate = fresh.find(origin);
-	if (inUpdate) return inUpdate;
+	if (inUpdate) return fresh.follow(inUpdate, item);
 	if (origin.clock >= Y.getState(doc.store, origin.client)) return null;
 	const known = Y.getItem(doc.store, origin);
-	const map = known instanceof Y.Item ? names.get(known.parent) : undefined;
-	if (!map || known.parentSub === null) throw shapeless();
-	return { map, key: known.parentSub, ancestor: known };
+	if (!(known instanceof Y.Item)) throw shapeless();
+	return { ...placeOf(doc, known), ancestor: known, root: item };
 }
 
-function valueOf({ content }: Y.Item): unknown {
-	if (!(content instanceof Y.ContentAny) || content.arr.length !== 1) throw shapeless();
+function valueOf(item: Y.Item, fresh: Fresh): unknown {
+	const { content } = item;
+	if (fresh.hasFollower(item) || !(content instanceof Y.ContentAny) || content.arr.length !== 1) throw shapeless();
 	return content.arr[0];
 }
 
@@ -147,7 +163,7 @@ function merged(ranges: readonly { clock: number; len: number }[]): Range[] {
 
 function readDeletes(doc: Y.Doc, ds: ReturnType<typeof Y.createDeleteSet>, fresh: Fresh, relaxed: boolean) {
 	const unborn = new Set<Y.Item>();
-	const replaced: { map: string; key: string }[] = [];
+	const replaced: Key[] = [];
 	for (const [client, ranges] of ds.clients)
 		for (const range of merged(ranges)) {
 			const state = Y.getState(doc.store, client);
@@ -170,15 +186,29 @@ function living(doc: Y.Doc, client: number, { clock, end }: Range): Y.Item[] {
 	return found;
 }
 
-function placeOf(doc: Y.Doc, item: Y.Item) {
+function placeOf(doc: Y.Doc, item: Y.Item): Key {
 	const map = MAPS.find((name) => doc.getMap(name) === item.parent);
 	if (!map || item.parentSub === null) throw shapeless();
 	return { map, key: item.parentSub };
 }
 
-/** Every key that is touched ends with exactly one value: nothing is only deleted. */
-function checkKeys(writes: readonly Write[], touched: readonly { map: string; key: string }[]) {
-	const name = ({ map, key }: { map: string; key: string }) => `${map}\n${key}`;
-	const written = new Set(writes.map(name));
-	if (written.size < writes.length || touched.some((place) => !written.has(name(place)))) throw shapeless();
+type Touched = { places: Map<Y.Item, Place>; writes: readonly Write[]; replaced: readonly Key[] };
+
+/**
+ * Every key that is touched keeps a value. What the document has is deleted only by a value that takes its place; and a value
+ * that was dead on arrival, because it lost against one that the document has, must lose here too.
+ */
+function checkKeys(doc: Y.Doc, { places, writes, replaced }: Touched) {
+	const written = new Map(writes.map((write) => [nameOf(write), write]));
+	if (written.size < writes.length) throw shapeless();
+	for (const key of replaced) {
+		const write = written.get(nameOf(key));
+		if (!write || !wouldStand(doc, write.map, write.key, write.root)) throw shapeless();
+	}
+	const living = new Set(writes.map(({ root }) => root));
+	const dead = new Map([...places.values()].filter(({ root }) => !living.has(root)).map((place) => [place.root, place]));
+	if (dead.size > LIMITS.deadOnArrival) throw shapeless();
+	for (const [root, { map, key }] of dead) if (map === 'facts' || wouldStand(doc, map, key, root)) throw shapeless();
 }
+
+const nameOf = ({ map, key }: Key) => `${map}/${key}`;

@@ -120,7 +120,7 @@ export class Windows {
 			const answer = bySeq.get(turn.room.fullName);
 			if (answer && 'error' in answer) this.#setAside(turn, answer.error);
 			else {
-				finish(turn, answer?.seq ?? turn.room.seq, performance.now());
+				finish(turn, answer?.seq ?? turn.room.seq);
 				this.#writes.committed(turn.room);
 			}
 		}

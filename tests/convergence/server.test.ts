@@ -31,8 +31,6 @@ function take(people: readonly Person[], stocks: readonly Stock[], leads: string
 		return void act(room, person, { base: leads.at(-1)!, value: aLeadOf(person) });
 	}
 	if (!lead || !room.record(lead)) return;
-	// An edit that slept over a colleague's newer one is refused: that is another promise.
-	if (does === 'edit' && !provider.wsconnected) return;
 	if (does === 'note')
 		act(room, person, { entry: lead, list: 'comments', id: anId(), value: { text: word, at: AT, by: person.actor.user } });
 	else act(room, person, { edit: lead, field: 'phone', v: word, over: room.standing(lead, 'phone') });
