@@ -74,7 +74,7 @@ export function demoCatalog(): CatalogItem[] {
 			kind: 'payment',
 			id: 'transferencia',
 			name: 'Transferencia bancaria',
-			instructions: 'Alias RED.EJEMPLO.COBROS · enviá el comprobante desde el portal.',
+			instructions: 'Alias RED.EJEMPLO.COBROS, a nombre de Red Ejemplo S.A. Poné tu número de cliente en el concepto.',
 			sold: true
 		},
 		{
@@ -88,7 +88,7 @@ export function demoCatalog(): CatalogItem[] {
 			kind: 'payment',
 			id: 'mercado-pago',
 			name: 'Mercado Pago',
-			instructions: 'Con el enlace de pago de cada factura.',
+			instructions: 'Alias red.ejemplo.mp, a nombre de Red Ejemplo S.A.',
 			sold: true
 		}
 	];
