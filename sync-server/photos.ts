@@ -80,7 +80,15 @@ async function route(asked: Asked, path: string): Promise<boolean> {
 	const [user, ...rest] = path.replace(/\/$/, '').split('/');
 	if (user !== session.actor.user || !session.actor.roles.includes('technician'))
 		return answer(res, 404, { error: 'not_found', reason: 'missing' });
-	return replicate(asked, rest.map(decodeURIComponent));
+	return replicate(asked, rest);
+}
+
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		throw new Unreadable();
+	}
 }
 
 async function replicate({ context, session, req, res }: Asked, [door, ...rest]: string[]): Promise<boolean> {
@@ -93,7 +101,7 @@ async function replicate({ context, session, req, res }: Asked, [door, ...rest]:
 	// Checkpoints are the phone's own affair: without one it asks for differences, which are answered truly.
 	if (door === '_local')
 		return req.method === 'PUT'
-			? answer(res, 201, { ok: true, id: `_local/${rest.join('/')}`, rev: '0-1' })
+			? answer(res, 201, { ok: true, id: `_local/${rest.map(decoded).join('/')}`, rev: '0-1' })
 			: answer(res, 404, { error: 'not_found', reason: 'missing' });
 	if (door === '_revs_diff') return answer(res, 200, await missing(context, session, parsed(RevsDiff, await readJson(req))));
 	if (door === '_bulk_docs') return answer(res, 201, await take(context, session, parsed(Docs, await readJson(req)).docs));
@@ -114,7 +122,8 @@ async function take(context: Context, { actor }: SessionInfo, docs: v.InferOutpu
 		const bytes = Buffer.from(Object.values(_attachments ?? {})[0]?.data ?? '', 'base64');
 		const photo = { sha256: _id, meta: { order, visit }, bytes };
 		const taken = await takePhoto(db, actor, photo, { dataDir: settings.dataDir, now: clock.now() });
-		if (!taken.taken) results.push({ id: _id, rev: _rev, error: 'forbidden', reason: taken.why });
+		// PouchDB asks for the name: with it one bad photo is denied, without it the whole batch has failed.
+		if (!taken.taken) results.push({ id: _id, rev: _rev, error: 'forbidden', name: 'forbidden', reason: taken.why });
 	}
 	if (docs.length > 0) context.sync.wake();
 	return results;
