@@ -15,7 +15,7 @@ import { randomBytes } from 'node:crypto';
 import * as Y from 'yjs';
 import { gate, type Author } from './gate.ts';
 import { LiveRoom } from './room.ts';
-import { Malformed } from './update-reader.ts';
+import { Malformed } from './fresh-structs.ts';
 
 const AT = Date.parse('2026-03-02T12:00:00Z');
 const anId = () => mintId(AT, randomBytes(10));

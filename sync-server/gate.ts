@@ -7,7 +7,8 @@ import { Refused } from '#lib/domain/shared/refused.ts';
 import { judge, recordOf } from './gate-rules.ts';
 import { LIMITS } from './limits.ts';
 import type { Clocks, RefusedIntent } from './messages.ts';
-import { Gap, readUpdate, type Key, type Reading } from './update-reader.ts';
+import { Gap } from './fresh-structs.ts';
+import { readUpdate, type Key, type Reading } from './update-reader.ts';
 
 /** Who writes, from which device, within which intent (null: a stock client, which knows none). */
 export type Author = { actor: Actor; device: string; intent: string | null };

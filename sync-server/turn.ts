@@ -7,7 +7,7 @@ import { clocksOf, gate, type GatedOp, type Verdict } from './gate.ts';
 import type { JournalEntry, RoomBatch } from './journal.ts';
 import { acknowledgedMessage, step1Message, step2Message, updateMessage, type Clocks, type IntentHeader } from './messages.ts';
 import type { LiveRoom } from './room.ts';
-import { Malformed } from './update-reader.ts';
+import { Malformed } from './fresh-structs.ts';
 
 /** What a connection asks of its room. `intent` is null for a stock client. */
 export type Request = { connection: Connection } & (

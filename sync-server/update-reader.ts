@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { MAPS, type MapName } from '#lib/docs/room.ts';
-import { Refused } from '#lib/domain/shared/refused.ts';
+import { type Fresh, Gap, Malformed, newStructs, shapeless, type Range } from './fresh-structs.ts';
 import { LIMITS } from './limits.ts';
 import { wouldStand } from './standing.ts';
 
@@ -10,22 +10,9 @@ export type Write = Place & { value: unknown; direct: boolean };
 /** What is new in an update, resolved against a document that does not have it yet. `clocks` are those of its clients afterwards. */
 export type Reading = { writes: Write[]; keys: Key[]; clocks: Map<number, number> };
 
-/** Bytes that are no Yjs update at all. */
-export class Malformed extends Error {
-	override readonly name = 'Malformed';
-}
-
-/** It leans on structs that neither the document nor the update has. */
-export class Gap extends Error {
-	override readonly name = 'Gap';
-}
-
-type Range = { clock: number; end: number };
 export type Key = { map: MapName; key: string };
 /** `root` is the new struct through which others of the update hang on the document. */
 type Place = Key & { ancestor: Y.Item | null; root: Y.Item };
-
-const shapeless = () => new Refused('edit.shape');
 
 /**
  * Takes away what the document has already, then says what the rest would write; nothing is applied.
@@ -54,57 +41,6 @@ function decode(update: Uint8Array) {
 	} catch (error) {
 		throw new Malformed('no Yjs update', { cause: error });
 	}
-}
-
-/** The structs behind our state vector, by client and without a hole. */
-class Fresh {
-	readonly clocks = new Map<number, number>();
-	readonly #items = new Map<number, Y.Item[]>();
-	readonly #followers = new Map<Y.Item, Y.Item>();
-
-	add(item: Y.Item) {
-		const { client, clock } = item.id;
-		const items = this.#items.get(client);
-		if (items) items.push(item);
-		else this.#items.set(client, [item]);
-		this.clocks.set(client, clock + item.length);
-	}
-	all(): Y.Item[] {
-		return [...this.#items.values()].flat();
-	}
-	/** Who writes one value after the other makes a line: in a tree, a branch that was deleted could hide the one that lives. */
-	follow(item: Y.Item, follower: Y.Item): Y.Item {
-		const other = this.#followers.get(item) ?? follower;
-		if (other !== follower || !Y.compareIDs(item.lastId, follower.origin)) throw shapeless();
-		this.#followers.set(item, follower);
-		return item;
-	}
-	hasFollower(item: Y.Item): boolean {
-		return this.#followers.has(item);
-	}
-	within(client: number, { clock, end }: Range): Y.Item[] {
-		return (this.#items.get(client) ?? []).filter((item) => item.id.clock < end && item.id.clock + item.length > clock);
-	}
-	find({ client, clock }: Y.ID): Y.Item | null {
-		const items = this.#items.get(client);
-		if (!items || clock < items[0]!.id.clock || clock >= this.clocks.get(client)!) return null;
-		return items[Y.findIndexSS(items, clock)] as Y.Item;
-	}
-}
-
-function newStructs(doc: Y.Doc, structs: readonly (Y.Item | Y.GC | Y.Skip)[], relaxed: boolean): Fresh {
-	const fresh = new Fresh();
-	for (const struct of structs) {
-		const { client, clock } = struct.id;
-		const known = fresh.clocks.get(client) ?? Y.getState(doc.store, client);
-		if (!(struct.length > 0)) throw shapeless();
-		if (clock + struct.length <= known) continue;
-		const gapForgiven = relaxed && !fresh.clocks.has(client);
-		if (clock > known && !gapForgiven) throw new Gap('structs are missing');
-		if (!(struct instanceof Y.Item)) throw shapeless();
-		fresh.add(struct);
-	}
-	return fresh;
 }
 
 function resolveAll(doc: Y.Doc, fresh: Fresh, relaxed: boolean): Map<Y.Item, Place> {
