@@ -7,6 +7,8 @@ import type { OrderView } from './order-view.ts';
 import { zoneOf, type Place } from './plan-acts.ts';
 
 export const DURATIONS = [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 420, 480] as const;
+/** A time that is proposed, numbered on the board; `chosen` while it stands in the fields. */
+export type Suggested = Place & { chosen: boolean };
 type Problems = { technician?: string; day?: string; time?: string };
 
 /** What stands in the fields of «Programar», from the order's plan or the best time for it. */

@@ -1,0 +1,94 @@
+import AxeBuilder from '@axe-core/playwright';
+import { sellTo } from '../support/sold.ts';
+import { ContractPage } from './pages/contract.ts';
+import { expect, test } from './people.ts';
+
+const ONU = 'Huawei HG8145V5';
+
+test('the contract of an order: what was sold is there, the technical part is asked, number and network come back', async ({
+	app,
+	dispatcher
+}) => {
+	await sellTo(app, 'Beatriz Sosa');
+	const contract = new ContractPage(dispatcher);
+	await contract.openOrders('Beatriz Sosa');
+	await contract.begin('Beatriz Sosa');
+	await expect(contract.dialog).toContainText('Fibra 300 Mb');
+	expect((await new AxeBuilder({ page: dispatcher.page }).analyze()).violations).toEqual([]);
+	await contract.generate();
+	await expect(contract.dialog.getByText('Falta el equipo.')).toBeVisible();
+	await contract.fill({ equipment: ONU });
+	await contract.generate();
+	await expect(contract.dialog).toBeHidden();
+	await contract.number('Beatriz Sosa').click();
+	await expect(dispatcher.page.getByRole('heading', { name: 'Beatriz Sosa', level: 1 })).toBeVisible();
+	await expect(dispatcher.page.getByText('Habilitado')).toBeVisible();
+	await expect(dispatcher.page.getByText(ONU)).toBeVisible();
+	expect((await new AxeBuilder({ page: dispatcher.page }).analyze()).violations).toEqual([]);
+});
+
+test('an address that is taken is said beside its field, and what was typed stays', async ({ app, dispatcher }) => {
+	const contract = new ContractPage(dispatcher);
+	for (const name of ['Raúl Toledo', 'Inés Paz']) await sellTo(app, name);
+	await contract.openOrders('Raúl Toledo');
+	await contract.begin('Raúl Toledo');
+	await contract.dialog.getByLabel('Servidor').selectOption({ label: 'Servidor Norte' });
+	await contract.fill({ equipment: ONU, ip: '100.64.0.77' });
+	await contract.generate();
+	await expect(contract.number('Raúl Toledo')).toBeVisible();
+	await contract.openOrders('Inés Paz');
+	await contract.begin('Inés Paz');
+	await contract.dialog.getByLabel('Servidor').selectOption({ label: 'Servidor Norte' });
+	await contract.fill({ equipment: ONU, ip: '10.9.9.9' });
+	await contract.generate();
+	await expect(contract.field('IP')).toHaveAccessibleDescription(/10\.9\.9\.9/);
+	await contract.fill({ equipment: ONU, ip: '100.64.0.77' });
+	await contract.generate();
+	await expect(contract.field('IP')).toHaveAccessibleDescription(/100\.64\.0\.77/);
+	await expect(contract.field('Equipo')).toHaveValue(ONU);
+	await contract.fill({ equipment: ONU });
+	await contract.generate();
+	await expect(contract.number('Inés Paz')).toBeVisible();
+});
+
+test('a plan that is no longer sold makes no contract', async ({ app, dispatcher }) => {
+	await sellTo(app, 'Walter Nieto', { plan: 'antena-20' });
+	const contract = new ContractPage(dispatcher);
+	await contract.openOrders('Walter Nieto');
+	await contract.begin('Walter Nieto');
+	await contract.fill({ equipment: ONU });
+	await contract.generate();
+	await expect(contract.dialog.getByRole('alert')).toContainText('Antena 20 Mb');
+});
+
+test('asked for without network, a contract waits on the device and is made when it returns', async ({ app, dispatcher }) => {
+	await sellTo(app, 'Lidia Cruz');
+	const contract = new ContractPage(dispatcher);
+	await contract.openOrders('Lidia Cruz');
+	await dispatcher.goOffline();
+	await contract.begin('Lidia Cruz');
+	await contract.fill({ equipment: ONU });
+	await contract.generate();
+	await expect(contract.dialog).toContainText('Quedó en espera en este equipo');
+	await contract.dialog.getByRole('button', { name: 'Cerrar' }).last().click();
+	await expect(contract.row('Lidia Cruz')).toContainText('Contrato en espera');
+	await dispatcher.goOnline();
+	await expect(contract.number('Lidia Cruz')).toBeVisible({ timeout: 30_000 });
+});
+
+test('staff hands over a link to the portal, which is shown once', async ({ app, dispatcher }) => {
+	await sellTo(app, 'Hernán Luna');
+	const contract = new ContractPage(dispatcher);
+	await contract.openOrders('Hernán Luna');
+	await contract.begin('Hernán Luna');
+	await contract.fill({ equipment: ONU });
+	await contract.generate();
+	await contract.number('Hernán Luna').click();
+	await dispatcher.page.getByRole('button', { name: 'Dar acceso al portal' }).click();
+	await expect(contract.access.getByRole('radio', { name: 'Mandar un mail con un enlace' })).toBeDisabled();
+	await contract.access.getByRole('button', { name: 'Dar acceso al portal' }).click();
+	await expect(contract.access.getByLabel('Enlace de acceso')).toHaveValue(/\/portal\/entrar\//);
+	await dispatcher.page.keyboard.press('Escape');
+	await dispatcher.page.getByRole('button', { name: 'Dar acceso al portal' }).click();
+	await expect(contract.access.getByLabel('Enlace de acceso')).toBeHidden();
+});

@@ -1,0 +1,47 @@
+import type { Outcome, Visit } from '#lib/domain/delivery/visit.ts';
+import { newOrder, type OrderKind } from '#lib/domain/delivery/order.ts';
+import { newVisit } from '#lib/domain/delivery/visit.ts';
+import type { BaseRecord } from '#lib/domain/records.ts';
+import { newLead } from '#lib/domain/sales/lead.ts';
+import { newProspect } from '#lib/domain/sales/prospect.ts';
+import { newTicket } from '#lib/domain/sales/ticket.ts';
+import { openDb } from '#lib/server/db/db.ts';
+import { newId } from '#lib/server/new-id.ts';
+import { writeBase, writeFact } from '#lib/server/room-writes.ts';
+import { NOW, PAULA, SOFIA } from '../cast.ts';
+import type { App } from './app.ts';
+import { DESK } from './records.ts';
+
+const at = Date.parse(NOW);
+export type Sold = { lead: string; prospect: string; ticket: string; order: string };
+type Some = { kind?: OrderKind; plan?: string; email?: string };
+
+/** What Sofía sold to somebody a moment ago, in the room of the month: his lead, prospect, ticket and order. */
+export async function sellTo(
+	app: App,
+	name: string,
+	{ kind = 'installation', plan = 'fibra-300', email = '' }: Some = {}
+): Promise<Sold> {
+	const [lead, prospect, ticket, order] = [1, 2, 3, 4].map(() => newId(new Date(NOW))) as [string, string, string, string];
+	const location = { address: 'Güemes 742', locality: 'Villa Ejemplo', reference: '', lat: -31.7125, lng: -64.9055 };
+	const service = { plan, items: [], discounts: [], offeredAt: at };
+	const records: [string, BaseRecord][] = [
+		[lead, { kind: 'lead', at, by: SOFIA.id, fields: newLead({ name, phone: '+54 9 351 555-0101', email }) }],
+		[prospect, { kind: 'prospect', at, by: SOFIA.id, fields: newProspect({ lead, service, location }) }],
+		[ticket, { kind: 'ticket', at, by: SOFIA.id, fields: newTicket({ lead, prospect }) }],
+		[order, { kind: 'order', at, by: SOFIA.id, fields: newOrder({ kind, lead, prospect, ticket, location }) }]
+	];
+	const db = openDb(app.databaseUrl!);
+	for (const [id, record] of records) await writeBase(db, DESK, id, record);
+	await db.destroy();
+	return { lead, prospect, ticket, order };
+}
+
+/** Paula went there, and this is what came of it. */
+export async function visitOf(app: App, order: string, outcome: Omit<Outcome, 'at'>): Promise<void> {
+	const report = newVisit({ order, plan: null, notes: 'Entra por el patio', outcome: { ...outcome, at } });
+	const visit: Visit = { id: newId(new Date(NOW)), technician: PAULA.id, ...report, equipment: [], photos: [] };
+	const db = openDb(app.databaseUrl!);
+	await writeFact(db, DESK, order, 'visits', [visit]);
+	await db.destroy();
+}
