@@ -51,7 +51,8 @@ class Drag {
 		on('pointermove', (moved) => this.#move(moved));
 		on('pointerup', (up) => this.#up(up));
 		on('pointercancel', () => this.end(true));
-		on('blur', () => this.end(true));
+		// Captured, so also the blur of whatever field had the focus until now.
+		on('blur', ({ target }) => target === window && this.end(true));
 		on('keydown', (key) => this.#key(key));
 		if (event.pointerType !== 'mouse') this.#timer = setTimeout(() => this.#lift(this.#down!), HOLD_MS);
 	}
