@@ -11,10 +11,27 @@ test('under /api and /portal everything is closed that is not named', () => {
 	).toEqual(Array(6).fill('open'));
 });
 
+test('an address written in another way opens no other door', () => {
+	expect(['/%61pi/commands', '/a%70i', '/%70ortal/facturas', '/port%61l'].map(doorOf)).toEqual([
+		'staff',
+		'staff',
+		'portal',
+		'portal'
+	]);
+	expect(['/%2561pi', '/%2570ortal'].map(doorOf)).toEqual(['open', 'open']);
+});
+
 test('after signing in nobody is led out of Hilo', () => {
 	expect(internalPath('/ordenes/OR-20430?a=1#b')).toBe('/ordenes/OR-20430?a=1#b');
-	for (const path of [null, '', 'ventas', '//evil.example', '/\\evil.example', 'https://evil.example', '/\t/evil.example', '/\n'])
-		expect(internalPath(path)).toBeNull();
+	const away = [
+		'//evil.example',
+		'/\\evil.example',
+		'/.//evil.example',
+		'/x/..//evil.example',
+		'/./\\evil.example',
+		'https://evil.example'
+	];
+	for (const path of [null, '', 'ventas', ...away, '/\t/evil.example', '/\n']) expect(internalPath(path)).toBeNull();
 });
 
 test('a foreign page may not send; a program without a page, and the names of this machine, may', () => {
