@@ -1,0 +1,215 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { newCase } from '#lib/domain/care/help-case.ts';
+import { ROLES, type Role } from '#lib/domain/catalog.ts';
+import { newOrder } from '#lib/domain/delivery/order.ts';
+import { newVisit } from '#lib/domain/delivery/visit.ts';
+import type { Actor } from '#lib/domain/permissions.ts';
+import { RECORDS, type BaseRecord, type FieldsOf, type Kind } from '#lib/domain/records.ts';
+import { newLead } from '#lib/domain/sales/lead.ts';
+import { newProspect } from '#lib/domain/sales/prospect.ts';
+import { newTicket } from '#lib/domain/sales/ticket.ts';
+import { mintId } from '#lib/domain/shared/ids.ts';
+import { Room, type Op } from '#lib/docs/room.ts';
+import { parseRoom } from '#lib/docs/rooms.ts';
+import * as Y from 'yjs';
+import { gate } from '../../sync-server/gate.ts';
+import { LiveRoom } from '../../sync-server/room.ts';
+import { AT, updateOf } from '../support/sync-client.ts';
+
+const OFFICE = ['owner', 'supervisor', 'seller', 'dispatcher', 'helpdesk', 'billing', 'cashier', 'network'] as const;
+const SELL = ['owner', 'supervisor', 'seller'] as const;
+const LEAD = [...SELL, 'helpdesk', 'billing'] as const;
+const ORDER = [...SELL, 'dispatcher', 'helpdesk'] as const;
+const PLAN = ['owner', 'supervisor', 'dispatcher'] as const;
+const CARE = ['owner', 'supervisor', 'helpdesk'] as const;
+const FIELD = ['technician'] as const;
+const NOBODY = [] as const;
+
+type Who = readonly Role[];
+type Cells<K extends Kind> = { create: Who; edit: Record<keyof FieldsOf[K], Who>; append: Record<string, Who> };
+
+/** Written out by hand beside `permissions.ts`, never made from it: who may create a record, edit which field, append to which list. */
+const EXPECTED: { [K in Kind]: Cells<K> } = {
+	lead: {
+		create: [...SELL, 'dispatcher', 'helpdesk'],
+		edit: {
+			personType: LEAD,
+			name: LEAD,
+			document: LEAD,
+			phone: LEAD,
+			email: LEAD,
+			contactChannel: LEAD,
+			vatCondition: LEAD,
+			legalName: LEAD,
+			taxId: LEAD,
+			observations: LEAD,
+			owner: LEAD,
+			lost: LEAD,
+			archived: LEAD
+		},
+		append: { comments: OFFICE }
+	},
+	prospect: {
+		create: SELL,
+		edit: { lead: NOBODY, service: SELL, location: SELL, observations: SELL, archived: SELL },
+		append: { comments: OFFICE }
+	},
+	ticket: {
+		create: SELL,
+		edit: {
+			lead: NOBODY,
+			prospect: NOBODY,
+			owner: SELL,
+			stage: SELL,
+			nextAction: SELL,
+			lost: SELL,
+			observations: SELL,
+			archived: SELL
+		},
+		append: { comments: OFFICE }
+	},
+	order: {
+		create: ORDER,
+		edit: {
+			kind: NOBODY,
+			lead: NOBODY,
+			prospect: NOBODY,
+			ticket: NOBODY,
+			help: NOBODY,
+			location: ORDER,
+			minutes: ORDER,
+			plan: PLAN,
+			cancelled: ORDER,
+			reopened: PLAN,
+			observations: ORDER
+		},
+		append: { comments: OFFICE }
+	},
+	case: {
+		create: CARE,
+		edit: {
+			title: CARE,
+			lead: NOBODY,
+			prospect: CARE,
+			contract: CARE,
+			origin: NOBODY,
+			category: CARE,
+			priority: CARE,
+			assignee: CARE,
+			state: CARE
+		},
+		append: { messages: OFFICE }
+	},
+	visit: {
+		create: FIELD,
+		edit: { order: NOBODY, plan: NOBODY, enRoute: FIELD, arrived: FIELD, notes: FIELD, outcome: FIELD },
+		append: { equipment: FIELD, photos: FIELD }
+	},
+	draft: { create: ROLES, edit: { answers: ROLES, step: ROLES, discarded: ROLES }, append: {} },
+	preference: { create: ROLES, edit: { value: ROLES }, append: {} }
+};
+
+const anId = () => mintId(AT, randomBytes(10));
+const FIELDS: FieldsOf = {
+	lead: newLead({ name: 'Carmen Ruiz' }),
+	prospect: newProspect({ lead: anId() }),
+	ticket: newTicket({ lead: anId(), prospect: anId() }),
+	order: newOrder({ kind: 'installation', lead: anId() }),
+	case: newCase({ title: 'Sin servicio', lead: anId() }),
+	visit: newVisit({ order: anId(), plan: null }),
+	draft: { answers: {}, step: 0, discarded: false },
+	preference: { value: 'dark' }
+};
+const ENTRIES: Record<string, (by: string) => object> = {
+	comments: (by) => ({ text: 'Llamó hoy', at: AT, by }),
+	messages: (by) => ({ text: 'Hola', at: AT, by, from: 'staff', internal: false }),
+	equipment: () => ({ kind: 'onu', serial: 'HW1', mac: '', at: AT }),
+	photos: () => ({ sha256: 'a'.repeat(64), slot: 'nap', caption: '', bytes: 1, at: AT })
+};
+const ROOMS = { desk: 'desk/centro/2026-03', report: 'report/x/2026-03', me: 'me/x' };
+const KINDS = Object.keys(RECORDS) as Kind[];
+
+const someone = (role: Role): Actor => ({ user: anId(), roles: [role], branch: 'centro' });
+const bornBy = (kind: Kind, by: string) => ({ kind, at: AT, by, fields: FIELDS[kind] }) as BaseRecord;
+
+function aRoom(name: string): LiveRoom {
+	const stored = { name, parsed: parseRoom(name)!, epoch: 1, seq: 0, serverClient: 7, snapshotSeq: 0 };
+	return new LiveRoom({ ...stored, updates: [], owners: new Map() }, 0);
+}
+
+/** What the gate says to one op in a room that holds a record of this kind. */
+function said(kind: Kind, actor: Actor, opOf: (id: string) => Op): string {
+	const live = aRoom(ROOMS[RECORDS[kind].room]);
+	const id = anId();
+	live.room.apply([{ base: id, value: bornBy(kind, anId()) }], { intent: anId(), by: 'x', at: AT });
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, Y.encodeStateAsUpdate(live.doc));
+	const intent = anId();
+	const update = updateOf(doc, () => new Room(doc).apply([opOf(id)], { intent, by: actor.user, at: AT }));
+	const verdict = gate(live, update, { actor, device: 'd', intent });
+	return verdict.taken === 'refused' ? verdict.code : verdict.taken;
+}
+const wanted = (who: Who, role: Role) => (who.includes(role) ? 'new' : 'right.missing');
+
+test('every kind, field and list has its cells, and the samples are whole', () => {
+	for (const kind of KINDS) {
+		expect(Object.keys(EXPECTED[kind].edit).sort(), kind).toEqual(Object.keys(RECORDS[kind].fields).sort());
+		expect(Object.keys(EXPECTED[kind].append).sort(), kind).toEqual(Object.keys(RECORDS[kind].lists).sort());
+		expect(Object.keys(FIELDS[kind]).sort(), kind).toEqual(Object.keys(RECORDS[kind].fields).sort());
+	}
+});
+
+test.each(KINDS)('%s: each role gives birth, edits and appends as the table says, and no further', (kind) => {
+	const { create, edit, append } = EXPECTED[kind];
+	const wrong: string[] = [];
+	const check = (cell: string, role: Role, who: Who, opOf: (id: string, by: string) => Op) => {
+		const actor = someone(role);
+		const code = said(kind, actor, (id) => opOf(id, actor.user));
+		if (code !== wanted(who, role)) wrong.push(`${kind} ${cell} by ${role}: ${code} instead of ${wanted(who, role)}`);
+	};
+	for (const role of ROLES) {
+		check('create', role, create, (_, by) => ({ base: anId(), value: bornBy(kind, by) }));
+		for (const [field, who] of Object.entries(edit) as [string, Who][]) {
+			const value = (FIELDS[kind] as Record<string, unknown>)[field];
+			check(field, role, who, (id) => ({ edit: id, field, v: value, over: null }));
+		}
+		for (const [list, who] of Object.entries(append))
+			check(list, role, who, (id, by) => ({ entry: id, list, id: anId(), value: ENTRIES[list]!(by) }));
+	}
+	expect(wrong).toEqual([]);
+});
+
+test.each(KINDS)('%s: nobody gives birth to it in a room of another family, and a customer in none', (kind) => {
+	for (const [family, name] of Object.entries(ROOMS)) {
+		const live = aRoom(name);
+		const birth = (actor: Actor) => {
+			const doc = new Y.Doc();
+			const op = { base: anId(), value: bornBy(kind, actor.user) };
+			const update = updateOf(doc, () => new Room(doc).apply([op], { intent: anId(), by: actor.user, at: AT }));
+			return gate(live, update, { actor, device: 'd', intent: null });
+		};
+		const no = { taken: 'refused', code: 'right.missing' };
+		expect(birth({ user: anId(), roles: [], branch: 'centro', customer: anId() })).toMatchObject(no);
+		if (family !== RECORDS[kind].room) for (const role of ROLES) expect(birth(someone(role))).toMatchObject(no);
+	}
+});
+
+test('two roles are the sum of both and nothing more', () => {
+	const both: Actor = { user: anId(), roles: ['cashier', 'technician'], branch: 'centro' };
+	expect(said('lead', both, (id) => ({ edit: id, field: 'phone', v: '1', over: null }))).toBe('right.missing');
+	expect(said('visit', both, (id) => ({ edit: id, field: 'notes', v: 'Listo', over: null }))).toBe('new');
+	expect(said('lead', both, (id) => ({ entry: id, list: 'comments', id: anId(), value: ENTRIES.comments!(both.user) }))).toBe(
+		'new'
+	);
+});
+
+test('facts are the server’s: no role writes one', () => {
+	for (const role of ROLES) {
+		const actor = someone(role);
+		const live = aRoom(ROOMS.desk);
+		const doc = new Y.Doc();
+		const update = updateOf(doc, () => doc.getMap('facts').set(`${anId()}/contract`, { number: 'C-1' }));
+		expect(gate(live, update, { actor, device: 'd', intent: null })).toMatchObject({ taken: 'refused', code: 'right.missing' });
+	}
+});
