@@ -5,6 +5,7 @@ import { runCycle, runDueCycle } from '#lib/server/billing/run-cycle.ts';
 import { sql } from 'kysely';
 import { ELENA, NOW } from '../cast.ts';
 import { anOffice, type Office } from '../support/office.ts';
+import { testDb } from '../support/postgres.ts';
 import { actorOf, anOrder } from '../support/records.ts';
 
 const at = (text: string) => new Date(`${text}:00-03:00`);
@@ -150,6 +151,20 @@ test('the cycle, five at once: nobody missing, nobody twice, no gap in the numbe
 	expect(await runDueCycle(office.db, office.now)).toEqual({ issued: 0 });
 });
 
+test('a server that was down on the first bills the month on the day it is back, once', async () => {
+	const { contract } = await office.customer(at('2026-03-17T15:00'), { lead: { name: 'Nora Tardía' } });
+	office.now = at('2026-04-09T10:00');
+	await runDueCycle(office.db, office.now);
+	expect(await runDueCycle(office.db, at('2026-04-10T10:00'))).toEqual({ issued: 0 });
+	expect((await office.invoices(contract)).map(({ period }) => period)).toEqual(['2026-03-01', '2026-04-01']);
+});
+
+test('a company that bills nobody yet is not asked for what its invoices need', async () => {
+	const empty = await testDb();
+	expect(await runDueCycle(empty.db, office.now)).toEqual({ issued: 0 });
+	await empty.drop();
+});
+
 test('a promotion ends with its third whole month', async () => {
 	const { contract } = await office.customer(at('2026-03-17T15:00'), { service: { discounts: ['bienvenida'] } });
 	for (const month of ['2026-04', '2026-05', '2026-06', '2026-07'] as Month[]) {
@@ -180,6 +195,9 @@ test('a payment that cannot be is refused beside its field', async () => {
 	expect(await pay(contract, 0)).toMatchObject({ code: 'payment.amount' });
 	expect(await pay(contract, 10.5)).toMatchObject({ code: 'payment.amount' });
 	expect(await pay(contract, 1_00, '2026-03-09')).toMatchObject({ code: 'value.wrong', detail: { field: 'on' } });
+	const elsewhere = { ...actorOf(ELENA), branch: 'norte' };
+	const asked = { contract, amount: 1_00, method: 'efectivo', on: '2026-03-05', note: '' };
+	expect(await office.command('payment.record', asked, elsewhere)).toMatchObject({ code: 'contract.unknown' });
 	expect(await pay('0199aaaa-0000-7000-8000-000000000000', 1_00)).toMatchObject({ code: 'contract.unknown' });
 	const cycle = (month: string) => office.command('cycle.run', { month }, actorOf(ELENA));
 	expect(await cycle('2026-04')).toMatchObject({ code: 'value.wrong', detail: { field: 'month' } });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { execute } from '#lib/server/commands/execute.ts';
 import { newId } from '#lib/server/new-id.ts';
 import { readSettings } from '#lib/server/settings.ts';
-import { ANA, LUIS, NOW } from '../cast.ts';
+import { ANA, JULIA, LUIS, NOW } from '../cast.ts';
 import { testDb, type TestDb } from '../support/postgres.ts';
 import { aCompany, actorOf, anOrder, DESK } from '../support/records.ts';
 
@@ -80,6 +80,16 @@ test('a command waits for the edits it rests on, and then has its effect', async
 		.values({ ...row, intent, received_at: now })
 		.execute();
 	expect(await send(envelope)).toMatchObject({ ok: true });
+});
+
+test('a single-use link is told once and kept nowhere', async () => {
+	const payload = { name: 'Nadia Nueva', email: 'nadia@example.com', roles: ['seller'], branch: 'central' };
+	const envelope = { id: newId(now), name: 'user.invite', payload, rests: [] };
+	const answer = await send(envelope, actorOf(JULIA));
+	expect(answer).toMatchObject({ ok: true, result: { link: expect.stringContaining('/invitacion/') } });
+	expect(await send(envelope, actorOf(JULIA))).toMatchObject({ ok: false, code: 'link.given' });
+	const rows = await base.db.selectFrom('commands').select('answer').where('id', '=', envelope.id).execute();
+	expect(JSON.stringify(rows)).not.toContain('/invitacion/');
 });
 
 test('what is no command is answered and not kept', async () => {

@@ -85,6 +85,7 @@ test('what cannot become a contract is refused, and leaves nothing behind', asyn
 		code: 'value.wrong',
 		detail: { field: 'tech.equipment' }
 	});
+	expect(await create(await sell(), {}, { ...actorOf(ANA), branch: 'norte' })).toMatchObject({ code: 'order.unknown' });
 	expect(await create(await sell(), {}, actorOf(SOFIA))).toMatchObject({ code: 'right.missing' });
 	const { count } = await base.db
 		.selectFrom('contracts')

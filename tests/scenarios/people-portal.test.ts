@@ -10,7 +10,7 @@ import { replyCase } from '#lib/server/care/reply-case.ts';
 import { recordPayment } from '#lib/server/billing/record-payment.ts';
 import { readSettings, type Settings } from '#lib/server/settings.ts';
 import { newCase } from '#lib/domain/care/help-case.ts';
-import { ELENA, HUGO, MARTIN, NOW } from '../cast.ts';
+import { ANA, ELENA, HUGO, MARTIN, NOW } from '../cast.ts';
 import { aCustomer, type ACustomer } from '../support/customers.ts';
 import { testDb, type TestDb } from '../support/postgres.ts';
 import { aCompany, actorOf, born, edited } from '../support/records.ts';
@@ -64,6 +64,9 @@ test('a mailed link is never shown to who asked for it, and the newest one works
 test('without an e-mail, without the right or without a contract there is no mail', async () => {
 	await expect(grant(other.contract, 'mail')).rejects.toMatchObject({ code: 'portal.no-email' });
 	await expect(grant(carmen.contract, 'link', actorOf(MARTIN))).rejects.toMatchObject({ code: 'right.missing' });
+	await expect(grant(carmen.contract, 'link', { ...actorOf(ANA), branch: 'norte' })).rejects.toMatchObject({
+		code: 'contract.unknown'
+	});
 	await expect(grant(carmen.customer, 'link')).rejects.toMatchObject({ code: 'contract.unknown' });
 });
 

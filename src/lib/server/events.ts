@@ -1,5 +1,6 @@
 import { tellAnswer } from '#lib/server/care/tell-answer.ts';
 import { copyCustomer } from '#lib/server/contracts/customer.ts';
+import { followOrder } from '#lib/server/contracts/follow-order.ts';
 import { billSuccess } from '#lib/server/billing/bill-success.ts';
 import { tellInvoice } from '#lib/server/billing/tell-invoice.ts';
 import { copyAgenda } from '#lib/server/delivery/copy-agenda.ts';
@@ -21,6 +22,7 @@ export async function tasksFor(around: Following, event: HiloEvent): Promise<Tas
 		case 'record.changed':
 			return tasksForRecord(around, event);
 		case 'contract.created':
+		case 'contract.changed':
 			return orderTasks(around, [event.order]);
 		case 'invoice.issued':
 			return new Map([[`tell invoice ${event.invoice}`, () => tellInvoice(around.db, event.invoice, surroundings(around))]]);
@@ -48,13 +50,14 @@ async function tasksForRecord(
 	return new Map();
 }
 
-/** The agenda first, since it is what makes a report count; the report before what is billed by it. */
+/** The agenda first, since it is what makes a report count; the report before the contract that follows it and what is billed. */
 function orderTasks(around: Following, orders: readonly string[]): Tasks {
 	const { db, clock } = around;
 	return new Map(
 		orders.flatMap((id) => [
 			[`agenda ${id}`, () => copyAgenda(db, id, clock.now())] as const,
 			[`report ${id}`, () => copyReport(db, id)] as const,
+			[`contract ${id}`, () => followOrder(db, id, clock.now())] as const,
 			[`bill ${id}`, () => billSuccess(db, id, clock.now())] as const,
 			[`tell visit ${id}`, () => tellVisit(db, id, surroundings(around))] as const
 		])

@@ -4,7 +4,7 @@ import type { Db } from '#lib/server/db/db.ts';
 /** What happened, for whoever has to follow: handled after the commit, in order, until it has worked. */
 export type HiloEvent =
 	| { type: 'record.changed'; room: string; record: string; kind: string; fields: string[]; born: boolean }
-	| { type: 'contract.created'; contract: string; order: string }
+	| { type: 'contract.created' | 'contract.changed'; contract: string; order: string }
 	| { type: 'invoice.issued'; invoice: string };
 
 /** Says in the caller's transaction what it did. */

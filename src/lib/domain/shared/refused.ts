@@ -21,6 +21,7 @@ export const REFUSALS = {
 	'command.not-yet': () => m.refused_command_not_yet(),
 	'command.rests-refused': () => m.refused_command_rests_refused(),
 	'command.reused': () => m.refused_command_reused(),
+	'link.given': () => m.refused_link_given(),
 	'order.unknown': () => m.refused_order_unknown(),
 	'order.wrong-status': () => m.refused_order_wrong_status(),
 	'order.has-contract': (d) => m.refused_order_has_contract({ number: d.number ?? '' }),

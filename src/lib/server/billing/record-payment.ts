@@ -8,6 +8,7 @@ import { cents, type Cents } from '#lib/domain/shared/money.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { readItem } from '#lib/server/catalog/items.ts';
 import type { CommandContext } from '#lib/server/commands/handler.ts';
+import { mustReach } from '#lib/server/contracts/reach.ts';
 import { takeNumbers } from '#lib/server/counters.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { newId } from '#lib/server/new-id.ts';
@@ -32,6 +33,7 @@ export async function recordPayment(
 	if (!Number.isSafeInteger(amount) || amount <= 0 || amount > MOST) throw new Refused('payment.amount');
 	if (!isDay(on) || on > dayOf(now, zone)) throw new Refused('value.wrong', { field: 'on' });
 	if (!(await readItem(tx, 'payment', method))) throw new Refused('payment.method');
+	await mustReach(tx, actor, id);
 	const [contract] = await lockContracts(tx, [id]);
 	if (!contract) throw new Refused('contract.unknown');
 	const { customer } = contract;

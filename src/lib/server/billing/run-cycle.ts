@@ -2,7 +2,7 @@ import { monthlyInvoice } from '#lib/domain/billing/invoice.ts';
 import { monthNumber } from '#lib/domain/billing/proration.ts';
 import type { Payload } from '#lib/domain/commands.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
-import { dayOf, dayOfMonth, isDay, monthOf, startOfMonth, type Day, type Month } from '#lib/domain/shared/day.ts';
+import { dayOf, isDay, monthOf, startOfMonth, type Day, type Month } from '#lib/domain/shared/day.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { readZone } from '#lib/server/catalog/items.ts';
 import type { CommandContext } from '#lib/server/commands/handler.ts';
@@ -43,9 +43,10 @@ export function runCycleNow(
 
 async function billChunk(tx: Db, month: Month, now: Date): Promise<number> {
 	await lock(tx, `cycle:${month}`);
+	const contracts = await lockContracts(tx, await unbilled(tx, month));
+	if (contracts.length === 0) return 0;
 	const company = await readIssuer(tx);
 	const today = dayOf(now, await readZone(tx));
-	const contracts = await lockContracts(tx, await unbilled(tx, month));
 	const drafts = contracts.map((contract) => monthlyOf(contract, company, month, today));
 	return (await insertInvoices(tx, company, drafts, now)).length;
 }
@@ -82,8 +83,7 @@ export function monthlyOf(contract: BilledContract, company: Company, month: Mon
 	return { contract, draft: monthlyInvoice({ ...terms, ...parties, month, monthNumber: number }), first: false };
 }
 
-/** The calendar's part: on the first day of a month its cycle runs by itself. */
+/** The calendar's part: a month's cycle runs by itself on its first day, or on the first one that finds the server up. */
 export async function runDueCycle(db: Db, now: Date): Promise<{ issued: number }> {
-	const today = dayOf(now, await readZone(db));
-	return dayOfMonth(today) === 1 ? runCycle(db, monthOf(today), now) : { issued: 0 };
+	return runCycle(db, monthOf(dayOf(now, await readZone(db))), now);
 }

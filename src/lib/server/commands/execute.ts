@@ -24,7 +24,7 @@ import { HANDLERS } from './handlers.ts';
 type Executing = Pick<Context, 'db' | 'clock' | 'settings'>;
 type Known = CommandEnvelope & { name: CommandName; hash: Buffer };
 
-const refusal = (code: 'value.wrong' | 'command.unknown' | 'command.reused', detail = {}): CommandAnswer => ({
+const refusal = (code: 'value.wrong' | 'command.unknown' | 'command.reused' | 'link.given', detail = {}): CommandAnswer => ({
 	ok: false,
 	code,
 	detail
@@ -72,9 +72,15 @@ async function judgeOnce(
 	const answer = await attempt(tx, () => run(tx, actor, name, payload, { now, command: id, settings }));
 	await tx
 		.insertInto('commands')
-		.values({ id, name, hash, actor: actor.user, answer: JSON.stringify(answer), at: now })
+		.values({ id, name, hash, actor: actor.user, answer: JSON.stringify(kept(answer)), at: now })
 		.execute();
 	return answer;
+}
+
+/** A single-use link is told to whoever asked and kept nowhere: who asks again learns that it was given, and asks for another. */
+function kept(answer: CommandAnswer): CommandAnswer {
+	const given = answer.ok && (answer.result as { link?: string | null } | null)?.link;
+	return given ? refusal('link.given') : answer;
 }
 
 /** A refusal undoes what the service had done so far and nothing else. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { parseRoom } from '#lib/docs/rooms.ts';
+import { canOpenRoom, parseRoom } from '#lib/docs/rooms.ts';
 import type { Payload, TechRequest } from '#lib/domain/commands.ts';
 import { contractNumber, type ContractFact, type Tech } from '#lib/domain/contracts/contract.ts';
 import { normaliseMac } from '#lib/domain/contracts/equipment.ts';
@@ -38,7 +38,7 @@ export async function createContract(
 	{ now }: Pick<CommandContext, 'now'>
 ): Promise<CreatedContract> {
 	await lock(tx, `order:${id}`);
-	const sold = await readSold(tx, id);
+	const sold = await readSold(tx, actor, id);
 	const terms = await termsNow(tx, sold.service);
 	const request = await knownTech(tx, asked);
 	const customer = await ensureCustomer(tx, sold.lead, sold.location, now);
@@ -56,9 +56,9 @@ export async function createContract(
 	return { id: contract.id, number: fact.number, ip: tech.ip, user: tech.user };
 }
 
-async function readSold(tx: Db, id: string): Promise<Sold> {
+async function readSold(tx: Db, actor: Actor, id: string): Promise<Sold> {
 	const order = await readRecord(tx, 'order', id);
-	if (!order) throw new Refused('order.unknown');
+	if (!order || !canOpenRoom(actor, order.room)) throw new Refused('order.unknown');
 	const earlier = await tx.selectFrom('contracts').select('number').where('order', '=', id).executeTakeFirst();
 	if (earlier) throw new Refused('order.has-contract', { number: contractNumber(earlier.number) });
 	if (order.fields.kind !== 'installation' || statusOf(order) === 'cancelled') throw new Refused('order.wrong-status');

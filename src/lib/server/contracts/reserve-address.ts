@@ -1,8 +1,9 @@
 import type { CatalogItem } from '#lib/domain/catalog.ts';
 import type { TechRequest } from '#lib/domain/commands.ts';
 import { inPool, nextFree } from '#lib/domain/contracts/addresses.ts';
+import type { Tech } from '#lib/domain/contracts/contract.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
-import { readItems } from '#lib/server/catalog/items.ts';
+import { readItem, readItems } from '#lib/server/catalog/items.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { lock } from '#lib/server/locks.ts';
 
@@ -38,6 +39,13 @@ async function poolFor(tx: Db, { server, pool: id, ip, mode }: TechRequest): Pro
 	const holder = pools.find((pool) => inPool(ip, pool.cidr));
 	if (!holder) throw new Refused('address.outside-pool', { ip });
 	return holder;
+}
+
+/** The address a contract had, or the next one of its pool when somebody else has it by now. */
+export async function reserveAgain(tx: Db, contract: string, { ip, pool: id }: Tech, now: Date): Promise<Reservation> {
+	const pool = ip && id && (await readItem(tx, 'pool', id));
+	if (!pool) return null;
+	return (await take(tx, contract, pool, ip, now)) ? { ip, pool: pool.id } : takeNext(tx, contract, pool, now);
 }
 
 async function takeNext(tx: Db, contract: string, pool: Pool, now: Date): Promise<Reservation> {

@@ -4,9 +4,10 @@ import { can } from '#lib/domain/permissions.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { readItem } from '#lib/server/catalog/items.ts';
 import type { Db } from '#lib/server/db/db.ts';
+import { ofBranch } from '#lib/server/contracts/reach.ts';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { allRows, IdOrNumber, numberIn, ofBranch, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
+import { allRows, IdOrNumber, numberIn, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
 
 const COMMERCIAL = ['draft', 'signed', 'active', 'cancelling', 'cancelled'] as const satisfies readonly CommercialState[];
 const BILLING = ['not-started', 'running', 'paused', 'ended'] as const satisfies readonly BillingState[];

@@ -8,10 +8,11 @@ import type { Company } from '#lib/server/billing/issuer.ts';
 import { monthlyOf, unbilledOf } from '#lib/server/billing/run-cycle.ts';
 import { readCompany } from '#lib/server/catalog/company.ts';
 import type { Db } from '#lib/server/db/db.ts';
+import { ofBranch } from '#lib/server/contracts/reach.ts';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { stateOf } from './invoices.ts';
-import { MonthParam, ofBranch, query } from './query.ts';
+import { MonthParam, query } from './query.ts';
 
 export type CycleException = {
 	kind: 'tax-id' | 'amount-jump' | 'flagged-day' | 'no-email';

@@ -6,9 +6,10 @@ import { IdOf } from '#lib/domain/shared/schema.ts';
 import { invoiceState } from '#lib/domain/billing/payments.ts';
 import { cents } from '#lib/domain/shared/money.ts';
 import type { Db } from '#lib/server/db/db.ts';
+import { ofBranch } from '#lib/server/contracts/reach.ts';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { allRows, MonthParam, ofBranch, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
+import { allRows, MonthParam, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
 
 const STATES = ['paid', 'overdue', 'part-paid', 'open'] as const satisfies readonly InvoiceState[];
 

@@ -3,11 +3,12 @@ import { addMonths, startOfMonth, type Month } from '#lib/domain/shared/day.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { creditsOf } from '#lib/server/billing/apply-credit.ts';
 import type { Db } from '#lib/server/db/db.ts';
+import { ofBranch } from '#lib/server/contracts/reach.ts';
 import { sql } from 'kysely';
 import * as v from 'valibot';
 import { balance } from './contracts.ts';
 import { invoicesOfContract } from './invoices.ts';
-import { allRows, IdOrNumber, MonthParam, numberIn, ofBranch, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
+import { allRows, IdOrNumber, MonthParam, numberIn, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
 
 const base = (db: Db) =>
 	db

@@ -2,8 +2,7 @@ import type { Act, Actor } from '#lib/domain/permissions.ts';
 import type { Day } from '#lib/domain/shared/day.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import type { Settings } from '#lib/server/settings.ts';
-import type { ContractTable } from '#lib/server/db/types.ts';
-import { sql, type ExpressionBuilder, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
 
 /** What a query may know beside its parameters. */
@@ -32,12 +31,6 @@ export function paged<R extends { all_rows: number }>(rows: R[], page: number): 
 }
 
 export const allRows = sql<number>`count(*) over ()`.as('all_rows');
-
-type OfContract = ExpressionBuilder<{ contracts: ContractTable }, 'contracts'>;
-
-/** Whose branch a contract belongs to; an owner reads all of them. */
-export const ofBranch = (actor: Actor) => (eb: OfContract) =>
-	actor.roles.includes('owner') ? sql<boolean>`true` : eb('contracts.branch', '=', actor.branch);
 
 /** Every word of a search somewhere in a text, whatever its case; accents as typed. */
 export function words(text: RawBuilder<string>, search: string): RawBuilder<boolean> {
