@@ -39,7 +39,7 @@ export const contracts = query({
 			.select(allRows)
 			.where(ofBranch(actor))
 			.where(words(text, search))
-			.where(sql<boolean>`${state ?? null}::text is null or ${state ?? null} in (contracts.commercial, contracts.billing)`)
+			.where(sql<boolean>`(${state ?? null}::text is null or ${state ?? null} in (contracts.commercial, contracts.billing))`)
 			.orderBy('contracts.number', 'desc')
 			.limit(PAGE_SIZE)
 			.offset(page * PAGE_SIZE)

@@ -1,5 +1,6 @@
 import type { Act, Actor } from '#lib/domain/permissions.ts';
 import type { Day } from '#lib/domain/shared/day.ts';
+import { Short } from '#lib/domain/shared/schema.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import type { Settings } from '#lib/server/settings.ts';
 import { sql, type RawBuilder } from 'kysely';
@@ -19,7 +20,7 @@ export type Query<P = never, R = unknown> = {
 export const query = <P, R>(one: Query<P, R>) => one;
 
 export const Page = v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number)), '0');
-export const Search = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), '');
+export const Search = v.optional(v.pipe(Short, v.trim()), '');
 export const MonthParam = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 
 export const PAGE_SIZE = 50;
@@ -42,5 +43,5 @@ export function words(text: RawBuilder<string>, search: string): RawBuilder<bool
 }
 
 /** An id, or the number that people read: «C-1042» gives 1042. */
-export const IdOrNumber = v.pipe(v.string(), v.regex(/^([0-9a-f-]{36}|[A-Z]{1,2}-\d{1,12})$/));
+export const IdOrNumber = v.pipe(v.string(), v.regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{1,2}-\d{1,12})$/));
 export const numberIn = (text: string): number | null => (/^[A-Z]/.test(text) ? Number(text.split('-')[1]) : null);
