@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROLES, type Role } from '#lib/domain/catalog.ts';
+import { COMMANDS, type CommandName } from '#lib/domain/commands.ts';
+import type { Actor } from '#lib/domain/permissions.ts';
+import { execute } from '#lib/server/commands/execute.ts';
+import { newId } from '#lib/server/new-id.ts';
+import { ANA, NOW, SOFIA } from '../cast.ts';
+import { anOffice, type Office } from '../support/office.ts';
+import { actorOf, anOrder } from '../support/records.ts';
+
+/** Written out beside `permissions.ts`, never made from it. */
+const MAY: Record<CommandName, readonly Role[]> = {
+	'contract.create': ['owner', 'dispatcher', 'network'],
+	'payment.record': ['owner', 'billing', 'cashier'],
+	'cycle.run': ['owner', 'billing'],
+	'portal.grant': ['owner', 'supervisor', 'helpdesk', 'billing', 'dispatcher', 'seller'],
+	'catalog.save': ['owner', 'network'],
+	'company.save': ['owner'],
+	'user.invite': ['owner'],
+	'user.save': ['owner'],
+	'user.reset': ['owner']
+};
+const NAMES = Object.keys(COMMANDS) as CommandName[];
+const TECH = {
+	server: 'srv-norte',
+	node: 'nodo-centro',
+	mode: 'pppoe',
+	equipment: 'Huawei HG8145V5',
+	pool: 'pool-norte',
+	ip: null,
+	mac: ''
+};
+const RIGHT_MISSING = { ok: false, code: 'right.missing', detail: {} };
+
+let office: Office;
+const somebody = (roles: readonly Role[], branch: string, more: Partial<Actor> = {}): Actor => ({
+	...{ user: newId(new Date(NOW)), roles, branch },
+	...more
+});
+const inNorth = (role: Role) => somebody([role], 'norte');
+
+beforeAll(async () => {
+	office = await anOffice(new Date(NOW));
+	await office.db.insertInto('branches').values({ id: 'norte', name: 'Norte' }).execute();
+});
+afterAll(() => office.base.drop());
+
+test('every command has its row', () => {
+	expect(Object.keys(MAY).sort()).toEqual([...NAMES].sort());
+});
+
+test.each(NAMES)('%s: who may not is told so before his payload is read; who may gets to it', async (name) => {
+	for (const role of ROLES) {
+		const answer = await office.command(name, null, inNorth(role));
+		if (MAY[name].includes(role))
+			expect([role, answer]).toEqual([role, { ok: false, code: 'value.wrong', detail: { field: '' } }]);
+		else expect([role, answer]).toEqual([role, RIGHT_MISSING]);
+	}
+	const customer = somebody([], 'central', { customer: newId(new Date(NOW)) });
+	expect(await office.command(name, null, customer)).toEqual(RIGHT_MISSING);
+	expect(await office.command(name, null, somebody([], 'central'))).toEqual(RIGHT_MISSING);
+});
+
+/** What a "no" may say of another branch's customer: nothing but that there is no such thing. */
+const unknown = (code: string) => ({ ok: false, code, detail: {} });
+
+test.each<Role>(['dispatcher', 'network'])('a %s of another branch makes no contract of this one’s order', async (role) => {
+	const { order } = await anOrder(office.db, office.now);
+	expect(await office.command('contract.create', { order, tech: TECH }, inNorth(role))).toEqual(unknown('order.unknown'));
+	expect(await office.db.selectFrom('contracts').select('id').where('order', '=', order).execute()).toEqual([]);
+	await office.contract(order);
+	// That it has one already is no news for a stranger either.
+	expect(await office.command('contract.create', { order, tech: TECH }, inNorth(role))).toEqual(unknown('order.unknown'));
+});
+
+test.each<Role>(['billing', 'cashier'])('a %s of another branch records no payment here', async (role) => {
+	const { contract } = await office.customer(new Date('2026-03-17T15:00-03:00'));
+	const payment = { contract, amount: 1_000_00, method: 'efectivo', on: '2026-03-02', note: '' };
+	expect(await office.command('payment.record', payment, inNorth(role))).toEqual(unknown('contract.unknown'));
+	expect(await office.db.selectFrom('payments').select('id').where('contract', '=', contract).execute()).toEqual([]);
+	expect(await office.command('payment.record', payment, somebody([role], 'central'))).toMatchObject({ ok: true });
+});
+
+test('nobody of another branch opens a customer’s portal, nor closes the way he has', async () => {
+	const { contract } = await office.customer(new Date('2026-03-18T15:00-03:00'));
+	await office.result('portal.grant', { contract, by: 'link' }, actorOf(SOFIA));
+	const links = () => office.db.selectFrom('links').selectAll().where('purpose', '=', 'portal').execute();
+	const before = await links();
+	const notices = await office.db.selectFrom('notices').select('id').execute();
+	for (const role of MAY['portal.grant'].filter((role) => role !== 'owner'))
+		for (const by of ['mail', 'link'])
+			expect(await office.command('portal.grant', { contract, by }, inNorth(role))).toEqual(unknown('contract.unknown'));
+	expect(await links()).toEqual(before);
+	expect(await office.db.selectFrom('notices').select('id').execute()).toEqual(notices);
+});
+
+test('an owner acts in every branch', async () => {
+	const { order } = await anOrder(office.db, office.now);
+	const made = await office.command('contract.create', { order, tech: TECH }, inNorth('owner'));
+	expect(made).toMatchObject({ ok: true });
+	const row = await office.db.selectFrom('contracts').select('branch').where('order', '=', order).executeTakeFirstOrThrow();
+	expect(row.branch).toBe('central');
+});
+
+test('a colleague’s answer is not to be had by sending his command again', async () => {
+	const { order } = await anOrder(office.db, office.now);
+	const envelope = { id: newId(office.now), name: 'contract.create', payload: { order, tech: TECH }, rests: [] };
+	expect(await execute(office.around, actorOf(ANA), envelope)).toMatchObject({ ok: true });
+	for (const thief of [inNorth('dispatcher'), inNorth('seller'), somebody(['dispatcher'], 'central')])
+		expect(await execute(office.around, thief, envelope)).toEqual({ ok: false, code: 'command.reused', detail: {} });
+});
+
+test('rights are those of the moment: a refusal for a missing right stays one for that command', async () => {
+	const { order } = await anOrder(office.db, office.now);
+	const envelope = { id: newId(office.now), name: 'contract.create', payload: { order, tech: TECH }, rests: [] };
+	expect(await execute(office.around, actorOf(SOFIA), envelope)).toEqual(RIGHT_MISSING);
+	expect(await execute(office.around, { ...actorOf(SOFIA), roles: ['dispatcher'] }, envelope)).toEqual(RIGHT_MISSING);
+});
