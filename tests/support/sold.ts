@@ -1,13 +1,13 @@
-import type { Outcome, Visit } from '#lib/domain/delivery/visit.ts';
 import { newOrder, type OrderKind } from '#lib/domain/delivery/order.ts';
-import { newVisit } from '#lib/domain/delivery/visit.ts';
+import { newVisit, type Outcome } from '#lib/domain/delivery/visit.ts';
+import { reportRoom } from '#lib/docs/rooms.ts';
 import type { BaseRecord } from '#lib/domain/records.ts';
 import { newLead } from '#lib/domain/sales/lead.ts';
 import { newProspect } from '#lib/domain/sales/prospect.ts';
 import { newTicket } from '#lib/domain/sales/ticket.ts';
 import { openDb } from '#lib/server/db/db.ts';
 import { newId } from '#lib/server/new-id.ts';
-import { writeBase, writeFact } from '#lib/server/room-writes.ts';
+import { writeBase } from '#lib/server/room-writes.ts';
 import { NOW, PAULA, SOFIA } from '../cast.ts';
 import type { App } from './app.ts';
 import { DESK } from './records.ts';
@@ -37,11 +37,14 @@ export async function sellTo(
 	return { lead, prospect, ticket, order };
 }
 
-/** Paula went there, and this is what came of it. */
+/** Paula had the order in her agenda, went there, and this is what she reported. */
 export async function visitOf(app: App, order: string, outcome: Omit<Outcome, 'at'>): Promise<void> {
-	const report = newVisit({ order, plan: null, notes: 'Entra por el patio', outcome: { ...outcome, at } });
-	const visit: Visit = { id: newId(new Date(NOW)), technician: PAULA.id, ...report, equipment: [], photos: [] };
 	const db = openDb(app.databaseUrl!);
-	await writeFact(db, DESK, order, 'visits', [visit]);
+	await db
+		.insertInto('agenda_log')
+		.values({ technician: PAULA.id, order, at: new Date(NOW) })
+		.execute();
+	const fields = newVisit({ order, plan: null, notes: 'Entra por el patio', outcome: { ...outcome, at } });
+	await writeBase(db, reportRoom(PAULA.id, '2026-03'), newId(new Date(NOW)), { kind: 'visit', at, by: PAULA.id, fields });
 	await db.destroy();
 }

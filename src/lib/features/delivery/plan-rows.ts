@@ -57,12 +57,12 @@ function blocksOf(orders: readonly OrderView[], day: Day, zone: string, clashing
 		.toSorted((a, b) => a.from - b.from);
 }
 
-/** Every pair of visits that stand in each other's way, soonest first; what the server granted comes first in its pair. */
+/** Every pair of visits that stand in each other's way, the newest plan first; what the server granted comes first in its pair. */
 export function conflictsOf(orders: readonly OrderView[]): Conflict[] {
 	const ahead = orders.filter(stillAhead).toSorted((a, b) => a.plan!.start - b.plan!.start);
 	const byId = new Map(ahead.map((order) => [order.id, order]));
 	const bookings = ahead.map((order) => bookingOf(order)!);
-	return ahead.flatMap((order, i) =>
+	const found = ahead.flatMap((order, i) =>
 		clashes(bookings[i]!, bookings.slice(i + 1)).map(({ order: id, crew }): Conflict => {
 			const other = byId.get(id)!;
 			const [first, second] = isGranted(other) && !isGranted(order) ? [other, order] : [order, other];
@@ -70,7 +70,11 @@ export function conflictsOf(orders: readonly OrderView[]): Conflict[] {
 			return { key: [order.plan!.id, other.plan!.id].toSorted().join('/'), technician, first, second };
 		})
 	);
+	return found.toSorted((a, b) => (newestOf(a) < newestOf(b) ? 1 : -1));
 }
+
+/** Ids begin with the time they were minted. */
+const newestOf = ({ key }: Conflict) => key.split('/')[1]!;
 
 /** The server gave this very plan its time; a newer one is still a wish. */
 export function isGranted({ plan, slot }: OrderView): boolean {
