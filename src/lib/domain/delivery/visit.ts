@@ -41,10 +41,10 @@ export const VISIT_FIELDS = {
 	outcome: v.nullable(Outcome)
 } as const;
 
-export const Equipment = v.object({ kind: Key, serial: Short, mac: Short, at: Instant });
+export const Equipment = v.object({ kind: Key, serial: Short, mac: Short, at: Instant, by: Key });
 export type Equipment = v.InferOutput<typeof Equipment>;
 /** `slot` is the place the picture is asked for, e.g. `nap`; the bytes travel apart, named by their hash. */
-export const PhotoEntry = v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), slot: Key, caption: Short, bytes: v.number(), at: Instant });
+export const PhotoEntry = v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), slot: Key, caption: Short, bytes: v.number(), at: Instant, by: Key });
 export type PhotoEntry = v.InferOutput<typeof PhotoEntry>;
 
 export const VISIT_LISTS = { equipment: Equipment, photos: PhotoEntry } as const;
