@@ -183,7 +183,8 @@ export class Device {
 	async signOut(): Promise<{ unsent: number }> {
 		const unsent =
 			(await this.db.intents.where('state').anyOf('queued', 'saved').count()) +
-			(await this.db.outbox.where('state').equals('waiting').count());
+			(await this.db.outbox.where('state').equals('waiting').count()) +
+			(await this.db.photos.where('state').equals('waiting').count());
 		await this.close();
 		if (unsent === 0) await this.db.delete();
 		await endSession();

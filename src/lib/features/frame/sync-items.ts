@@ -1,4 +1,4 @@
-import type { Intent, Notice, OutboxRow } from '#lib/client/database.ts';
+import type { Intent, Notice, OutboxRow, PhotoRow } from '#lib/client/database.ts';
 import { sentenceOf } from '#lib/domain/shared/refused.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { fieldName } from './sync-names.ts';
@@ -16,6 +16,13 @@ export function shortValue(value: unknown): string {
 }
 
 export const waitingItem = ({ id, at }: Intent | OutboxRow, name: string): WaitingItem => ({ id, name, at });
+
+/** @param order its number, or the short form of its id */
+export const photoItem = ({ sha256, at }: PhotoRow, order: string): WaitingItem => ({
+	id: sha256,
+	name: m.sync_photo({ order }),
+	at
+});
 
 export function refusedItem({ id, at, code, detail, ops }: Intent, name: string): RefusedItem {
 	const reason = sentenceOf(code ?? '', detail);
