@@ -33,6 +33,18 @@ const choice = (field: string, label: () => string, choices: Choices): ItemField
 	choices
 });
 
+// Browsers list old names of these (America/Cordoba), and each its own.
+const ARGENTINA = ['Buenos_Aires', 'Cordoba', 'Salta', 'Tucuman', 'Mendoza', 'San_Luis', 'Ushuaia'].map(
+	(city) => `America/Argentina/${city}`
+);
+const zones: Choices = (catalog) => {
+	const others = Intl.supportedValuesOf('timeZone').filter((zone) => zone.startsWith('America/'));
+	return [...new Set([...ARGENTINA, catalog.company()?.zone ?? ARGENTINA[0]!, ...others])].map((zone) => ({
+		value: zone,
+		label: zone.replace('America/', '').replaceAll('_', ' ')
+	}));
+};
+
 const rates: Choices = () =>
 	[0, 1050, 2100, 2700].map((rate) => ({
 		value: String(rate),
@@ -58,11 +70,7 @@ export const ITEM_FIELDS: Record<EditableKind, readonly ItemField[]> = {
 		{ name: 'address', label: m.admin_f_address, input: 'text' },
 		{ name: 'locality', label: m.admin_f_locality, input: 'text' },
 		pin,
-		choice('zone', m.admin_f_zone, () =>
-			Intl.supportedValuesOf('timeZone')
-				.filter((zone) => zone.startsWith('America/'))
-				.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
-		),
+		choice('zone', m.admin_f_zone, zones),
 		{ name: 'opens', label: m.admin_f_opens, input: 'time' },
 		{ name: 'closes', label: m.admin_f_closes, input: 'time' },
 		count('pointOfSale', m.admin_f_point_of_sale, 99_999, undefined, 1),
