@@ -73,7 +73,7 @@ test('two dispatchers give one hour away while apart: one is granted it, both re
 		await expect(board.visit(MARTIN.name, 'Omar Quiroga')).toBeVisible();
 	}
 	await hers.conflict.getByRole('button', { name: /^Mover/ }).click();
-	await hers.fill({ technician: PAULA.name, day: WEDNESDAY, time: '15:00' });
+	await hers.choose({ technician: PAULA.name, day: WEDNESDAY, time: '15:00' });
 	await hers.popover.getByRole('button', { name: 'Programar visita' }).click();
 	await expect(his.conflict).not.toContainText('Omar Quiroga');
 	await expect(his.visit(PAULA.name, 'Omar Quiroga')).toBeVisible();
@@ -86,7 +86,7 @@ test('by keyboard alone: scheduled, carried, lengthened and given up', async ({ 
 	await board.open();
 	await board.waiting('Ignacio Vega').getByRole('button', { name: 'Programar' }).focus();
 	await keyboard.press('p');
-	await board.fill({ technician: PAULA.name, day: TUESDAY, time: '14:00' });
+	await board.choose({ technician: PAULA.name, day: TUESDAY, time: '14:00' });
 	await keyboard.press('Enter');
 	await expect(board.focused).toHaveAccessibleName(/Ignacio Vega.*14:00 a 16:00/);
 	await keyboard.press('m');

@@ -26,7 +26,7 @@ export class ContractPage {
 		await this.row(customer).getByRole('button', { name: 'Contrato no generado' }).click();
 		await expect(this.dialog).toBeVisible();
 	}
-	async fill({ equipment = '', ip = '' }) {
+	async type({ equipment = '', ip = '' }) {
 		await this.dialog.getByLabel('Equipo', { exact: true }).fill(equipment);
 		await this.dialog.getByLabel('IP', { exact: true }).fill(ip);
 	}

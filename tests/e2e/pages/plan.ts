@@ -38,10 +38,10 @@ export class PlanPage {
 	}
 	async schedule(customer: string, when: When) {
 		await this.waiting(customer).getByRole('button', { name: 'Programar' }).click();
-		await this.fill(when);
+		await this.choose(when);
 		await this.popover.getByRole('button', { name: 'Programar visita' }).click();
 	}
-	async fill({ technician, day, time, duration }: When) {
+	async choose({ technician, day, time, duration }: When) {
 		await this.popover.getByLabel('Técnico').selectOption({ label: technician });
 		await this.popover.getByLabel('Día').fill(day);
 		await this.popover.getByLabel('Hora').fill(time);
