@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { dayOf, monthOf, addMonths } from '#lib/domain/shared/day.ts';
 import { parseRoom } from '#lib/docs/rooms.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone } from '#lib/server/catalog/company.ts';
 import type { Context } from '#lib/server/context.ts';
 import { ensureRoom } from '#lib/server/rooms.ts';
 import * as Y from 'yjs';

@@ -3,7 +3,7 @@ import type { CatalogItem } from '#lib/domain/catalog.ts';
 import { addMonths, dayOf, monthOf } from '#lib/domain/shared/day.ts';
 import { agendaRoom, canOpenRoom, deskRoom, meRoom, parseRoom, reportRoom } from '#lib/docs/rooms.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
-import { readZone } from './catalog/items.ts';
+import { readZone } from './catalog/company.ts';
 import type { Db } from './db/db.ts';
 import { writeFact } from './room-writes.ts';
 

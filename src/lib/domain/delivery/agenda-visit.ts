@@ -1,20 +1,9 @@
-import type { CONNECTION_MODES } from '../commands.ts';
+import type { Tech } from '../contracts/contract.ts';
 import type { Location } from '../shared/schema.ts';
 import type { OrderKind, OrderStatus, Plan } from './order.ts';
 
-/** Names instead of keys: the phone need not have the catalogue to show it. `user` and `secret` are for PPPoE. */
-export type AgendaTech = {
-	server: string;
-	serverAddress: string;
-	node: string;
-	mode: (typeof CONNECTION_MODES)[number];
-	equipment: string;
-	pool: string | null;
-	ip: string | null;
-	mac: string;
-	user: string | null;
-	secret: string | null;
-};
+/** Names instead of keys: the phone need not have the catalogue to show it. */
+export type AgendaTech = Tech & { serverAddress: string };
 
 /** The fact `<order>/visit` in a technician's agenda: all he needs at the door, offline. */
 export type AgendaVisit = {

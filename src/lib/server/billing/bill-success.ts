@@ -1,5 +1,5 @@
 import { workDay } from '#lib/domain/billing/work-day.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone } from '#lib/server/catalog/company.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { receivedAt, reportsOf, statusBy } from '#lib/server/delivery/visits.ts';
 import { readRecord } from '#lib/server/records.ts';

@@ -3,12 +3,13 @@ import type { InvoiceDraft, InvoiceLine } from '#lib/domain/billing/invoice.ts';
 import { startOfMonth } from '#lib/domain/shared/day.ts';
 import { addCents, cents } from '#lib/domain/shared/money.ts';
 import { takeNumbers } from '#lib/server/counters.ts';
+import type { Company } from '#lib/server/catalog/company.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { newId } from '#lib/server/new-id.ts';
 import { publish } from '#lib/server/publish.ts';
 import { applyCredit } from './apply-credit.ts';
 import type { BilledContract } from './billed-contract.ts';
-import { issuerOf, type Company } from './issuer.ts';
+import { issuerOf } from './issuer.ts';
 import { post } from './ledger.ts';
 
 /** An invoice to be: of which contract, what it says, and whether it is the first. */

@@ -1,14 +1,14 @@
 import { firstInvoice } from '#lib/domain/billing/invoice.ts';
 import { contractNumber, invoiceNumber, type InvoiceFact } from '#lib/domain/contracts/contract.ts';
 import { addMonths, dayOf, monthOf, startOfMonth, type Day, type Month } from '#lib/domain/shared/day.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone, type Company } from '#lib/server/catalog/company.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { inTransaction } from '#lib/server/db/transaction.ts';
 import { settleFact } from '#lib/server/facts.ts';
 import { readRecord } from '#lib/server/records.ts';
 import { lockContractOf, type BilledContract } from './billed-contract.ts';
 import { insertInvoices, type Issued } from './insert-invoices.ts';
-import { readIssuer, type Company } from './issuer.ts';
+import { readIssuer } from './issuer.ts';
 import { monthlyOf } from './run-cycle.ts';
 
 /** `on` is the day the work was done; `flagged` when it had to be the day it was received. */

@@ -1,11 +1,8 @@
 import type { Issuer } from '#lib/domain/billing/parties.ts';
-import type { CatalogOf } from '#lib/domain/catalog.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { readCompany } from '#lib/server/catalog/company.ts';
+import { readCompany, type Company } from '#lib/server/catalog/company.ts';
 import type { Db } from '#lib/server/db/db.ts';
-
-export type Company = CatalogOf['company'];
 
 const NEEDED = {
 	legalName: () => m.billing_issuer_legal_name(),

@@ -4,14 +4,14 @@ import type { Payload } from '#lib/domain/commands.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { dayOf, isDay, monthOf, startOfMonth, type Day, type Month } from '#lib/domain/shared/day.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone, type Company } from '#lib/server/catalog/company.ts';
 import type { CommandContext } from '#lib/server/commands/handler.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { inTransaction } from '#lib/server/db/transaction.ts';
 import { lock } from '#lib/server/locks.ts';
 import { lockContracts, type BilledContract } from './billed-contract.ts';
 import { insertInvoices, type ToIssue } from './insert-invoices.ts';
-import { readIssuer, type Company } from './issuer.ts';
+import { readIssuer } from './issuer.ts';
 
 /** Contracts one transaction bills: enough to be quick, few enough that nobody waits long for the next invoice number. */
 const CHUNK = 200;

@@ -1,4 +1,5 @@
-import { readItems, readZone } from '../catalog/items.ts';
+import { readZone } from '../catalog/company.ts';
+import { readItems } from '../catalog/items.ts';
 import { companyName } from '../catalog/company.ts';
 import type { Db } from '../db/db.ts';
 import { newId } from '../new-id.ts';

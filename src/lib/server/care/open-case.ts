@@ -3,7 +3,7 @@ import type { Actor } from '#lib/domain/permissions.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { deskRoom } from '#lib/docs/rooms.ts';
 import { dayOf, monthOf } from '#lib/domain/shared/day.ts';
-import { readZone } from '../catalog/items.ts';
+import { readZone } from '../catalog/company.ts';
 import { takeNumbers } from '../counters.ts';
 import type { Db } from '../db/db.ts';
 import { newId } from '../new-id.ts';

@@ -1,13 +1,5 @@
 import type { CatalogItem, CatalogKind } from '#lib/domain/catalog.ts';
 import type { Db } from '#lib/server/db/db.ts';
-import { readCompany } from './company.ts';
-
-/** Until a company has said where it is. */
-const DEFAULT_ZONE = 'America/Argentina/Buenos_Aires';
-
-export async function readZone(db: Db): Promise<string> {
-	return (await readCompany(db))?.zone ?? DEFAULT_ZONE;
-}
 
 /** @returns null when there is no such item, or it is of another kind */
 export async function readItem<K extends CatalogKind>(db: Db, kind: K, id: string): Promise<CatalogItem<K> | null> {

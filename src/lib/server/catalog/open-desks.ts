@@ -2,7 +2,7 @@ import { deskRoom } from '#lib/docs/rooms.ts';
 import { addMonths, dayOf, monthOf } from '#lib/domain/shared/day.ts';
 import type { Db } from '../db/db.ts';
 import { ensureRoom } from '../rooms.ts';
-import { readZone } from './items.ts';
+import { readZone } from './company.ts';
 
 /** A new branch can work at once: its desks of this month and the next. */
 export async function openDesks(tx: Db, branch: string, now: Date): Promise<void> {

@@ -9,7 +9,7 @@ import {
 } from '#lib/domain/commands.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone } from '#lib/server/catalog/company.ts';
 import type { Context } from '#lib/server/context.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { lock } from '#lib/server/locks.ts';

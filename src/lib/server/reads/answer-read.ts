@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/domain/permissions.ts';
 import { dayOf } from '#lib/domain/shared/day.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone } from '#lib/server/catalog/company.ts';
 import type { Context } from '#lib/server/context.ts';
 import { must } from '#lib/server/must.ts';
 import { refuseField } from '#lib/server/refusals.ts';

@@ -1,7 +1,7 @@
 import { dayOf } from '#lib/domain/shared/day.ts';
 import { readInvoices } from '#lib/server/care/portal-account.ts';
 import { customerOf } from '#lib/server/care/portal-customer.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone } from '#lib/server/catalog/company.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({

@@ -2,7 +2,7 @@ import { dayOf } from '#lib/domain/shared/day.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { readInvoice } from '#lib/server/care/portal-account.ts';
 import { customerOf } from '#lib/server/care/portal-customer.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone } from '#lib/server/catalog/company.ts';
 import { error } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 

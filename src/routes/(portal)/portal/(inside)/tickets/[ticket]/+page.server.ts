@@ -3,7 +3,7 @@ import * as m from '#lib/paraglide/messages.js';
 import { readCase } from '#lib/server/care/portal-cases.ts';
 import { customerOf } from '#lib/server/care/portal-customer.ts';
 import { replyCase } from '#lib/server/care/reply-case.ts';
-import { readZone } from '#lib/server/catalog/items.ts';
+import { readZone } from '#lib/server/catalog/company.ts';
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
