@@ -6,7 +6,12 @@ export const ORDER_KINDS = ['feasibility', 'installation', 'technical', 'removal
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
 /** Crew, start and minutes change in one gesture, so they merge as one value: half of each would be nonsense. */
-export const Plan = v.object({ id: IdOf, crew: v.pipe(v.array(Key), v.minLength(1), v.maxLength(6)), start: Instant, minutes: Minutes });
+export const Plan = v.object({
+	id: IdOf,
+	crew: v.pipe(v.array(Key), v.minLength(1), v.maxLength(6)),
+	start: Instant,
+	minutes: Minutes
+});
 export type Plan = v.InferOutput<typeof Plan>;
 
 /** Field work promised to somebody. `help` is the help-desk case it came from. */

@@ -44,7 +44,14 @@ export const VISIT_FIELDS = {
 export const Equipment = v.object({ kind: Key, serial: Short, mac: Short, at: Instant, by: Key });
 export type Equipment = v.InferOutput<typeof Equipment>;
 /** `slot` is the place the picture is asked for, e.g. `nap`; the bytes travel apart, named by their hash. */
-export const PhotoEntry = v.object({ sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), slot: Key, caption: Short, bytes: v.number(), at: Instant, by: Key });
+export const PhotoEntry = v.object({
+	sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+	slot: Key,
+	caption: Short,
+	bytes: v.number(),
+	at: Instant,
+	by: Key
+});
 export type PhotoEntry = v.InferOutput<typeof PhotoEntry>;
 
 export const VISIT_LISTS = { equipment: Equipment, photos: PhotoEntry } as const;
@@ -52,7 +59,10 @@ export const VISIT_LISTS = { equipment: Equipment, photos: PhotoEntry } as const
 export type VisitReport = { [F in keyof typeof VISIT_FIELDS]: v.InferOutput<(typeof VISIT_FIELDS)[F]> };
 
 /** A report as it stands on its order: with who made it and what he left there. */
-export type Visit = { id: string; technician: string } & VisitReport & { equipment: readonly Equipment[]; photos: readonly PhotoEntry[] };
+export type Visit = { id: string; technician: string } & VisitReport & {
+		equipment: readonly Equipment[];
+		photos: readonly PhotoEntry[];
+	};
 
 export function newVisit(some: { order: string; plan: string | null } & Partial<VisitReport>): VisitReport {
 	return { enRoute: null, arrived: null, notes: '', outcome: null, ...some };
