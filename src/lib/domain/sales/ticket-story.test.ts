@@ -6,11 +6,34 @@ const quiet = { lost: null, stage: 'in-contact' } as const;
 const lost = { lost: { reason: 'Eligió otra empresa', at: 5 }, stage: 'quoted' } as const;
 
 function anOrder(some: Partial<OrderOfStory> = {}): OrderOfStory {
-	return { id: 'o1', at: 1, kind: 'installation', plan: null, cancelled: null, reopened: null, visits: [], contract: false, invoice: false, ...some };
+	return {
+		id: 'o1',
+		at: 1,
+		kind: 'installation',
+		plan: null,
+		cancelled: null,
+		reopened: null,
+		visits: [],
+		contract: false,
+		invoice: false,
+		...some
+	};
 }
 function aVisit(outcome: Partial<NonNullable<Visit['outcome']>> | null, some: Partial<Visit> = {}): Visit {
 	const ended = outcome && { result: 'success' as const, reason: null, feasible: null, at: 9, ...outcome };
-	return { id: 'v1', technician: 't', order: 'o1', plan: null, enRoute: null, arrived: null, notes: '', outcome: ended, equipment: [], photos: [], ...some };
+	return {
+		id: 'v1',
+		technician: 't',
+		order: 'o1',
+		plan: null,
+		enRoute: null,
+		arrived: null,
+		notes: '',
+		outcome: ended,
+		equipment: [],
+		photos: [],
+		...some
+	};
 }
 
 test('a ticket without orders waits in the stage its seller gave it', () => {
@@ -46,7 +69,12 @@ test('a feasible address offers the installation until one is ordered', () => {
 
 test('what the technician found unfeasible is lost with his reason, until somebody orders again', () => {
 	const no = anOrder({ kind: 'feasibility', visits: [aVisit({ feasible: false, reason: 'nap-full' })] });
-	expect(ticketStory(quiet, [no])).toMatchObject({ column: 'lost', stage: 'not-feasible', unfeasible: 'nap-full', installable: null });
+	expect(ticketStory(quiet, [no])).toMatchObject({
+		column: 'lost',
+		stage: 'not-feasible',
+		unfeasible: 'nap-full',
+		installable: null
+	});
 	expect(ticketStory(quiet, [no, anOrder({ id: 'o2', at: 2 })])).toMatchObject({ column: 'in-progress', unfeasible: null });
 });
 

@@ -38,7 +38,9 @@ const STEP: Record<OrderStatus, number> = {
 
 /** What a ticket amounts to, from its orders (any order) and what people said of it. */
 export function ticketStory(ticket: Pick<Ticket, 'lost' | 'stage'>, given: readonly OrderOfStory[]): TicketStory {
-	const orders = [...given].sort((a, b) => a.at - b.at).map((order) => ({ ...order, status: orderStatus(order), verdict: verdictOf(order) }));
+	const orders = [...given]
+		.sort((a, b) => a.at - b.at)
+		.map((order) => ({ ...order, status: orderStatus(order), verdict: verdictOf(order) }));
 	const standing = orders.filter((order) => order.status !== 'cancelled');
 	const last = standing.at(-1) ?? null;
 	const no = last?.verdict === false && last.status === 'done' ? last : null;
@@ -64,7 +66,12 @@ function verdictOf(order: OrderOfStory): boolean | null {
 	return order.kind === 'feasibility' ? (order.visits.at(-1)?.outcome?.feasible ?? null) : null;
 }
 
-function stageOf(ticket: Pick<Ticket, 'lost' | 'stage'>, column: TicketColumn, last: Judged | null, ordered: boolean): TicketStage {
+function stageOf(
+	ticket: Pick<Ticket, 'lost' | 'stage'>,
+	column: TicketColumn,
+	last: Judged | null,
+	ordered: boolean
+): TicketStage {
 	if (column === 'won') return 'installed';
 	if (column === 'lost') return ticket.lost ? 'lost' : 'not-feasible';
 	if (!last) return ordered ? 'order-cancelled' : ticket.stage;
