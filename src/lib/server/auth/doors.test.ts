@@ -18,6 +18,7 @@ test('an address written in another way opens no other door', () => {
 		'portal',
 		'portal'
 	]);
+	expect(['/%E0%A4%A', '/api/%E0%A4%A'].map(doorOf)).toEqual(['open', 'staff']);
 	expect(['/%2561pi', '/%2570ortal'].map(doorOf)).toEqual(['open', 'open']);
 });
 

@@ -18,7 +18,14 @@ export function doorOf(address: string): Door {
 export const isPortal = (address: string) => /^\/portal(\/|$)/.test(asRouted(address));
 
 /** As Kit reads an address when it looks for its route: to it `/%61pi` is `/api`, so it must be to the doors. */
-const asRouted = (address: string) => address.split('%25').map(decodeURI).join('%25');
+function asRouted(address: string): string {
+	try {
+		return address.split('%25').map(decodeURI).join('%25');
+	} catch {
+		// Kit finds no route for it either.
+		return address;
+	}
+}
 
 /** @returns the path when it stays inside Hilo, else null: a foreign page must not receive whoever signs in */
 export function internalPath(raw: string | null): string | null {
