@@ -218,9 +218,12 @@ export class Device {
 	}
 
 	async #lead(): Promise<void> {
-		const writer = new Writer(this.#around, this.sync.online);
+		const online = this.sync.online;
+		const writer = new Writer(this.#around, online);
 		await writer.start();
 		this.#writer = writer;
+		// The network may have come or gone while the rooms were being opened, when nobody was there to hear it.
+		if (online !== this.sync.online) writer.online(this.sync.online);
 		this.changed();
 	}
 	async #follow(): Promise<void> {
