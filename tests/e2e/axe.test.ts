@@ -1,0 +1,39 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { SCREENS, type Screen } from '../screens/table.ts';
+import { arrive, expect, PHONE, stranger, test } from './people.ts';
+
+const DESK = { width: 1440, height: 900 };
+const THEMES = ['light', 'dark'] as const;
+
+async function violations(page: Page, { name }: Screen, theme: string) {
+	const found = await new AxeBuilder({ page }).analyze();
+	return found.violations.map(({ id, nodes }) => `${name} ${page.viewportSize()?.width} ${theme}: ${id} ${nodes[0]?.html}`);
+}
+
+/** Opened once for each width, as layouts differ; a theme changes under the open page. */
+async function everyLook(page: Page, origin: string, screen: Screen): Promise<string[]> {
+	const wrong: string[] = [];
+	for (const size of [DESK, PHONE]) {
+		await page.setViewportSize(size);
+		await page.goto(origin + screen.path);
+		await expect(page.getByRole('heading').first()).toBeVisible();
+		// A dialog over the screen hides the status from its role, not from the page.
+		if (screen.who) await expect(page.getByText('Sincronizado', { exact: true }).first()).toBeAttached();
+		await screen.then?.(page);
+		for (const colorScheme of THEMES) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			wrong.push(...(await violations(page, screen, colorScheme)));
+		}
+	}
+	return wrong;
+}
+
+for (const [who, screens] of Map.groupBy(SCREENS, (screen) => screen.who))
+	test(`everybody can use ${screens.map(({ name }) => name).join(', ')}`, async ({ app, browser }) => {
+		const person = who ? await arrive(browser, app, who) : await stranger(browser, app);
+		const wrong: string[] = [];
+		for (const screen of screens) wrong.push(...(await everyLook(person.page, app.origin, screen)));
+		expect(wrong).toEqual([]);
+		await person.close();
+	});
