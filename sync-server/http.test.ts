@@ -18,7 +18,10 @@ beforeEach(async () => {
 	broken.length = 0;
 	const listener = inOrder(
 		DOORS,
-		(_, res) => void answer(res, 200, { ok: true }),
+		async (req, res) => {
+			if (req.url === '/page-breaks') throw new Error('a bug of a page');
+			answer(res, 200, { ok: true });
+		},
 		(error) => broken.push(error)
 	);
 	server = makeServer({ tls: null }, listener);
@@ -51,8 +54,13 @@ test('a door that breaks answers 500, is told of, and the next request is served
 	expect(await raw(request('/'))).toContain('200 OK');
 });
 
+test('pages that break later answer 500 too, and the process lives', async () => {
+	expect(await raw(request('/page-breaks'))).toContain('500');
+	expect(broken).toHaveLength(1);
+});
+
 test('an address that is none is answered 400 before any door', async () => {
-	expect(await raw(request('//'))).toContain('400');
+	for (const path of ['//', '/%E0%A4%A', '/%c0%ae']) expect(await raw(request(path))).toContain('400');
 	expect(broken).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import type { Settings } from '#lib/server/settings.ts';
 
 /** Answers the request and says true, or leaves it to the next. */
 export type Door = (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
-export type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+export type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void | Promise<void>;
 
 export function makeServer({ tls }: Pick<Settings, 'tls'>, listener: RequestListener): Server {
 	if (!tls) return createServer(listener);
@@ -51,14 +51,23 @@ const HEADERS = {
 	'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=()'
 };
 
+/** What nobody can decode is kept from the pages: Kit runs its hook for it where no error is caught. */
+function isAddress(url: string): boolean {
+	try {
+		return typeof decodeURI(new URL(url, 'http://hilo').pathname) === 'string';
+	} catch {
+		return false;
+	}
+}
+
 /** The first door that takes the request answers it; a door that breaks answers 500 and nobody else notices. */
 export function inOrder(doors: readonly Door[], last: Handler, broken: (error: unknown) => void): RequestListener {
 	return async (req, res) => {
 		for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
-		if (!URL.canParse(req.url ?? '', 'http://hilo')) return void answer(res, 400, { ok: false });
+		if (!isAddress(req.url ?? '')) return void answer(res, 400, { ok: false });
 		try {
 			for (const door of doors) if (await door(req, res)) return;
-			last(req, res, (error) => {
+			await last(req, res, (error) => {
 				if (error) broken(error);
 				if (!res.headersSent) answer(res, error ? 500 : 404, { ok: false });
 			});

@@ -64,6 +64,8 @@ export function photosHandler(context: Context): Door {
 		try {
 			return await route({ context, session, req, res }, path.slice('/photos/'.length));
 		} catch (error) {
+			// The rest of it is not read, so nothing else can come through this connection.
+			if (error instanceof TooBig) res.setHeader('connection', 'close');
 			if (error instanceof TooBig) return answer(res, 413, { error: 'too_large', reason: 'size' });
 			if (error instanceof Unreadable) return answer(res, 400, { error: 'bad_request', reason: 'json' });
 			context.log.error({ err: error }, 'a photo could not be taken');

@@ -42,7 +42,7 @@ export const CATALOG = {
 		zone: Name,
 		opens: v.pipe(v.string(), v.regex(/^\d\d:\d\d$/)),
 		closes: v.pipe(v.string(), v.regex(/^\d\d:\d\d$/)),
-		logo: v.nullable(v.pipe(v.string(), v.maxLength(200_000), v.startsWith('data:image/'))),
+		logo: v.nullable(v.pipe(v.string(), v.maxLength(200_000), v.regex(/^data:image\/[\x21-\x7e]+$/))),
 		pointOfSale: v.pipe(Count, v.minValue(1), v.maxValue(99_999)),
 		dueDays: v.pipe(Count, v.maxValue(90))
 	}),

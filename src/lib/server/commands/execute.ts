@@ -39,8 +39,9 @@ const NOT_YET: CommandAnswer = { ok: false, code: 'command.not-yet', detail: {},
 export async function execute({ db, clock, settings }: Executing, actor: Actor, envelope: unknown): Promise<CommandAnswer> {
 	const parsed = v.safeParse(CommandEnvelope, envelope);
 	if (!parsed.success) return refusal('value.wrong', { field: parsed.issues[0].path?.[0]?.key ?? '' });
-	const { name } = parsed.output;
+	const { name, payload } = parsed.output;
 	if (!isCommandName(name)) return refusal('command.unknown');
+	if (isDeeper(payload, DEEPEST)) return refusal('value.wrong', { field: '' });
 	const command = { ...parsed.output, name, hash: hashOf(parsed.output) };
 	const tx = await db.startTransaction().execute();
 	try {
@@ -110,6 +111,13 @@ async function haveArrived(tx: Db, intents: readonly string[]): Promise<boolean>
 	if (wanted.length === 0) return true;
 	const rows = await tx.selectFrom('journal').select('intent').where('intent', 'in', wanted).execute();
 	return rows.length === wanted.length;
+}
+
+/** No payload of ours is as deep; one without bottom would break whoever walks through it. */
+const DEEPEST = 32;
+function isDeeper(value: unknown, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** The order of an object's keys does not make another command. */
