@@ -7,7 +7,14 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 function inlineScripts() {
 	const html = readFileSync(new URL('src/app.html', import.meta.url), 'utf8');
 	const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)];
-	return scripts.map(([, code]) => /** @type {const} */ (`sha256-${createHash('sha256').update(code ?? '').digest('base64')}`));
+	return scripts.map(
+		([, code]) =>
+			/** @type {const} */ (
+				`sha256-${createHash('sha256')
+					.update(code ?? '')
+					.digest('base64')}`
+			)
+	);
 }
 
 /** @type {import('@sveltejs/kit').Config} */

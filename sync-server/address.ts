@@ -14,8 +14,11 @@ export function readAddress(address: string): Asked | null {
 	const room = decoded(pathname.replace(/^\/sync\//, ''));
 	const device = searchParams.get('device') ?? STOCK;
 	if (room === null || !parseRoom(room) || !DEVICE.test(device)) return null;
-	return { room, ack: searchParams.get('ack') === '1', epoch: Number(searchParams.get('epoch') ?? 0), device };
+	return { room, ack: searchParams.get('ack') === '1', epoch: readEpoch(searchParams.get('epoch')), device };
 }
+
+/** @returns 0, which no room has, for what is no epoch */
+const readEpoch = (text: string | null) => (text && /^\d{1,9}$/.test(text) ? Number(text) : 0);
 
 function decoded(text: string): string | null {
 	try {

@@ -33,9 +33,9 @@ export class TokenBucket {
 		this.#at = now;
 	}
 
-	/** Takes one, on credit if need be. @returns milliseconds until the next may come; 0: at once */
-	take(now: number): number {
-		this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond) - 1;
+	/** Takes one or more, on credit if need be. @returns milliseconds until the next may come; 0: at once */
+	take(now: number, price = 1): number {
+		this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond) - price;
 		this.#at = now;
 		return this.#left >= 0 ? 0 : Math.ceil((-this.#left / this.#perSecond) * 1000);
 	}

@@ -7,15 +7,19 @@ import { awarenessMessage, decodeMessage, type Incoming } from './messages.ts';
 import type { LiveRoom } from './room.ts';
 import type { Windows } from './window.ts';
 
+/** Updates that a message costs as much as: the answer to a question may be a room of many megabytes. */
+const PRICES = { intent: 0, update: 1, awareness: 1, 'query-awareness': 1, step1: 100 } as const;
+
 /** From the bytes of one socket to what it asks of its room, for as long as it is open. */
 export function serveConnection(ws: WebSocket, room: LiveRoom, connection: Connection, windows: Pick<Windows, 'ask'>) {
 	const bucket = new TokenBucket(LIMITS.updatesASecond, LIMITS.updatesAtOnce, performance.now());
 	room.connections.add(connection);
 
 	ws.on('message', (data, isBinary) => {
+		if (connection.cut) return;
 		const message = isBinary ? decoded(data) : null;
 		if (!message || !take(message)) return connection.close(CLOSE.malformed);
-		const wait = message.type === 'intent' ? 0 : bucket.take(performance.now());
+		const wait = bucket.take(performance.now(), PRICES[message.type]);
 		if (wait > 0) connection.hold(wait);
 		if (room.requests.length > LIMITS.inbox) connection.close(CLOSE.fast);
 	});

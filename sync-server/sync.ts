@@ -64,7 +64,7 @@ export function startSync(context: Context): SyncServer {
 	}
 
 	async function sendToEpoch(ws: WebSocket, room: LiveRoom, { epoch, device }: Asked, { actor }: SessionInfo) {
-		const clocks = Number.isInteger(epoch) ? await clocksOfEpoch(db, room.fullName, epoch, { user: actor.user, device }) : {};
+		const clocks = await clocksOfEpoch(db, room.fullName, epoch, { user: actor.user, device });
 		ws.send(epochMessage({ epoch: room.epoch, clocks }));
 		ws.close(CLOSE.epoch);
 	}

@@ -23,6 +23,7 @@ export const newTurn = (room: LiveRoom): Turn => ({ room, entries: [], writes: [
 
 /** Answers a SyncStep1; only while nothing is uncommitted. */
 export function join(room: LiveRoom, { connection, vector }: Request & { type: 'join' }) {
+	if (connection.cut) return;
 	const theirs = decodeVector(vector);
 	if (!theirs) return connection.close(CLOSE.malformed);
 	connection.joined = true;

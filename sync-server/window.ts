@@ -150,6 +150,8 @@ export class Windows {
 	}
 }
 
+/** An answer is the whole room: whoever asks a thousand times at once gets one, to his last question. */
 function joinAll(room: LiveRoom, requests: readonly Request[]) {
-	for (const request of requests) if (request.type === 'join') join(room, request);
+	const asked = requests.flatMap((request) => (request.type === 'join' ? [[request.connection, request] as const] : []));
+	for (const request of new Map(asked).values()) join(room, request);
 }

@@ -4,7 +4,17 @@ import { STAFF } from '../scripts/demo/company.ts';
 export const NOW = '2026-03-02T09:00:00-03:00';
 
 /** The story's people. Sofía sells, Ana and Luis plan, Paula and Martín install, Elena bills, Hugo answers. */
-export const { admin: JULIA, sofia: SOFIA, tomas: TOMAS, ana: ANA, luis: LUIS, paula: PAULA, martin: MARTIN, elena: ELENA, hugo: HUGO } = STAFF;
+export const {
+	admin: JULIA,
+	sofia: SOFIA,
+	tomas: TOMAS,
+	ana: ANA,
+	luis: LUIS,
+	paula: PAULA,
+	martin: MARTIN,
+	elena: ELENA,
+	hugo: HUGO
+} = STAFF;
 export const PASSWORD = 'hilo-demo';
 
 /** Carmen wants Fibra 300 Mb. Nobody knows her yet. */

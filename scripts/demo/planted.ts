@@ -1,5 +1,5 @@
 import { STAFF } from './company.ts';
-import { Diary } from './ordinary.ts';
+import type { Diary } from './ordinary.ts';
 import { DAY, HOUR, Storyteller, type Journey } from './journeys.ts';
 import { FAR_AWAY, house } from './town.ts';
 

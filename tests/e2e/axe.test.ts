@@ -20,7 +20,7 @@ async function everyLook(page: Page, origin: string, screen: Screen): Promise<st
 		await expect(page.getByRole('heading').first()).toBeVisible();
 		// A dialog over the screen hides the status from its role, not from the page.
 		if (screen.who) await expect(page.getByText('Sincronizado', { exact: true }).first()).toBeAttached();
-		await screen.then?.(page);
+		await screen.prepare?.(page);
 		for (const colorScheme of THEMES) {
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			wrong.push(...(await violations(page, screen, colorScheme)));

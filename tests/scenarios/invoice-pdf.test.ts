@@ -75,7 +75,9 @@ test('what does not fit on one page goes on', async () => {
 
 test('a logo that is no picture is left out', async () => {
 	const logo = `data:image/png;base64,${Buffer.from('no picture').toString('base64')}`;
-	await sql`update catalog_items set data = data || jsonb_build_object('logo', ${logo}::text) where kind = 'company'`.execute(office.db);
+	await sql`update catalog_items set data = data || jsonb_build_object('logo', ${logo}::text) where kind = 'company'`.execute(
+		office.db
+	);
 	const invoice = await firstInvoice({});
 	expect(pdfText(await invoicePdf(office.db, invoice.id))).toContain('Red Ejemplo S.A.');
 });

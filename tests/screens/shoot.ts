@@ -15,8 +15,19 @@ const ROOT = join(import.meta.dirname, '../..');
 const asked = process.argv.slice(2);
 const running = process.env['ORIGIN'];
 
-async function shoot(browser: Browser, origin: string, { name, who, path, kept, then }: Screen, width: keyof typeof SIZES, theme: (typeof THEMES)[number]) {
-	const context = await browser.newContext({ viewport: SIZES[width], colorScheme: theme, locale: 'es-AR', timezoneId: 'America/Argentina/Cordoba' });
+async function shoot(
+	browser: Browser,
+	origin: string,
+	{ name, who, path, kept, prepare }: Screen,
+	width: keyof typeof SIZES,
+	theme: (typeof THEMES)[number]
+) {
+	const context = await browser.newContext({
+		viewport: SIZES[width],
+		colorScheme: theme,
+		locale: 'es-AR',
+		timezoneId: 'America/Argentina/Cordoba'
+	});
 	const page = await context.newPage();
 	if (who) {
 		await page.goto(`${origin}/ingresar`);
@@ -26,7 +37,7 @@ async function shoot(browser: Browser, origin: string, { name, who, path, kept, 
 		await page.waitForURL((url) => !url.pathname.startsWith('/ingresar'));
 	}
 	await page.goto(origin + path, { waitUntil: 'networkidle' });
-	await then?.(page);
+	await prepare?.(page);
 	await page.evaluate(() => document.fonts.ready);
 	// Lists arrive from the device's own database a moment after the page; a picture has nothing else to wait for.
 	await page.waitForTimeout(1_500);
@@ -40,7 +51,9 @@ async function everyScreen(browser: Browser, origin: string) {
 	for (const screen of SCREENS.filter(({ name }) => asked.length === 0 || asked.includes(name)))
 		for (const width of [1440, 390] as const)
 			for (const theme of THEMES) {
-				await shoot(browser, origin, screen, width, theme).catch((error: Error) => console.error(`${screen.name} ${width} ${theme}: ${error.message.split('\n')[0]}`));
+				await shoot(browser, origin, screen, width, theme).catch((error: Error) =>
+					console.error(`${screen.name} ${width} ${theme}: ${error.message.split('\n')[0]}`)
+				);
 			}
 }
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { ANA, ELENA, HUGO, JULIA, PAULA, SOFIA } from '../cast.ts';
 
-/** `kept` are the eight that the README shows. `then` brings the page to the moment worth a picture. */
-export type Screen = { name: string; who: string | null; path: string; kept?: true; then?: (page: Page) => Promise<unknown> };
+/** `kept` are the eight that the README shows. `prepare` brings the page to the moment worth a picture. */
+export type Screen = { name: string; who: string | null; path: string; kept?: true; prepare?: (page: Page) => Promise<unknown> };
 
 const firstOrder = (page: Page) => page.getByRole('link', { name: /OR-/ }).first().click();
 
@@ -19,7 +19,7 @@ export const SCREENS: Screen[] = [
 		who: ANA.email,
 		path: '/ordenes',
 		kept: true,
-		then: (page) => page.getByRole('button', { name: 'Contrato no generado' }).first().click()
+		prepare: (page) => page.getByRole('button', { name: 'Contrato no generado' }).first().click()
 	},
 	{ name: 'contratos', who: ANA.email, path: '/contratos' },
 	{ name: 'facturacion', who: ELENA.email, path: '/facturacion', kept: true },
@@ -27,6 +27,6 @@ export const SCREENS: Screen[] = [
 	{ name: 'notificaciones', who: HUGO.email, path: '/notificaciones' },
 	{ name: 'configuracion', who: JULIA.email, path: '/configuracion' },
 	{ name: 'campo', who: PAULA.email, path: '/campo', kept: true },
-	{ name: 'campo-orden', who: PAULA.email, path: '/campo', kept: true, then: firstOrder },
+	{ name: 'campo-orden', who: PAULA.email, path: '/campo', kept: true, prepare: firstOrder },
 	{ name: 'portal-ingreso', who: null, path: '/portal/ingresar' }
 ];

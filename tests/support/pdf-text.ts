@@ -25,7 +25,8 @@ function glyphsOf(cmap: string): string[] {
 	return glyphs;
 }
 
-const textOf = (hex: string) => (hex.match(/\w{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
+const textOf = (hex: string) =>
+	(hex.match(/\w{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('');
 const refersTo = (head: string, name: string) => Number(new RegExp(`/${name} (\\d+) 0 R`).exec(head)?.[1]);
 
 /** The words of a PDF in the order in which they were drawn, one line a text object. Enough for what Hilo itself makes. */

@@ -57,8 +57,12 @@ export async function makeBranches({ db }: Pick<TestDb, 'db'>) {
 	await ensureMonths(db, NOW);
 }
 
+type Around = Pick<Context, 'db' | 'settings'>;
+
 /** Somebody of the branch, signed in. */
-export async function signedIn({ db, settings }: Pick<Context, 'db' | 'settings'>, ...roles: Role[]): Promise<Person> {
+export const signedIn = (around: Around, ...roles: Role[]): Promise<Person> => signedInAt(around, BRANCH, ...roles);
+
+export async function signedInAt({ db, settings }: Around, branch: string, ...roles: Role[]): Promise<Person> {
 	const id = anId();
 	const row = {
 		id,
@@ -66,14 +70,14 @@ export async function signedIn({ db, settings }: Pick<Context, 'db' | 'settings'
 		name: roles.join(),
 		password_hash: null,
 		roles,
-		branch: BRANCH,
+		branch,
 		thread: 'a',
 		created_at: NOW
 	};
 	await db.insertInto('users').values(row).execute();
 	const session = await createSession(db, { user: id }, NOW);
 	const cookie = `${cookieName('staff', settings)}=${await sealSession(session, 'staff', settings)}`;
-	return { actor: { user: id, roles, branch: BRANCH }, session, cookie };
+	return { actor: { user: id, roles, branch }, session, cookie };
 }
 
 export async function startSyncedServer(): Promise<SyncedServer> {

@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { BaseRecord, Kind } from '#lib/domain/records.ts';
 
 /** What stands in `edits`: the value, who, when it was done, by which intent, and over which intent's value (null: the base). */

@@ -20,11 +20,26 @@ export const CASE_FIELDS = {
 export type HelpCase = { [F in keyof typeof CASE_FIELDS]: v.InferOutput<(typeof CASE_FIELDS)[F]> };
 
 /** `internal` messages are for staff alone; `from` is who speaks. */
-export const CaseMessage = v.object({ text: v.pipe(Text, v.minLength(1)), at: Instant, by: Key, from: v.picklist(['staff', 'customer']), internal: v.boolean() });
+export const CaseMessage = v.object({
+	text: v.pipe(Text, v.minLength(1)),
+	at: Instant,
+	by: Key,
+	from: v.picklist(['staff', 'customer']),
+	internal: v.boolean()
+});
 export type CaseMessage = v.InferOutput<typeof CaseMessage>;
 
 export const CASE_LISTS = { messages: CaseMessage } as const;
 
 export function newCase(some: Partial<HelpCase> & { title: string; lead: string }): HelpCase {
-	return { prospect: null, contract: null, origin: 'phone', category: 'other', priority: 'normal', assignee: null, state: 'pending', ...some };
+	return {
+		prospect: null,
+		contract: null,
+		origin: 'phone',
+		category: 'other',
+		priority: 'normal',
+		assignee: null,
+		state: 'pending',
+		...some
+	};
 }

@@ -4,7 +4,10 @@ import { IdOf, Instant, Key, Location, Text } from '../shared/schema.ts';
 /** What is offered, by keys of the catalogue; prices are never in here. `offeredAt` decides which promotions hold. */
 export const Service = v.object({
 	plan: Key,
-	items: v.pipe(v.array(v.object({ id: Key, quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)) })), v.maxLength(20)),
+	items: v.pipe(
+		v.array(v.object({ id: Key, quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)) })),
+		v.maxLength(20)
+	),
 	discounts: v.pipe(v.array(Key), v.maxLength(5)),
 	offeredAt: Instant
 });
