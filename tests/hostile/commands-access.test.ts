@@ -116,3 +116,13 @@ test('rights are those of the moment: a refusal for a missing right stays one fo
 	expect(await execute(office.around, actorOf(SOFIA), envelope)).toEqual(RIGHT_MISSING);
 	expect(await execute(office.around, { ...actorOf(SOFIA), roles: ['dispatcher'] }, envelope)).toEqual(RIGHT_MISSING);
 });
+
+test('a payload without bottom is refused before anybody walks through it', async () => {
+	let payload: unknown = [];
+	for (let level = 0; level < 100_000; level++) payload = [payload];
+	expect(await office.command('catalog.save', payload, inNorth('owner'))).toEqual({
+		ok: false,
+		code: 'value.wrong',
+		detail: { field: '' }
+	});
+});
