@@ -124,8 +124,8 @@ const FIELDS: FieldsOf = {
 const ENTRIES: Record<string, (by: string) => object> = {
 	comments: (by) => ({ text: 'Llamó hoy', at: AT, by }),
 	messages: (by) => ({ text: 'Hola', at: AT, by, from: 'staff', internal: false }),
-	equipment: () => ({ kind: 'onu', serial: 'HW1', mac: '', at: AT }),
-	photos: () => ({ sha256: 'a'.repeat(64), slot: 'nap', caption: '', bytes: 1, at: AT })
+	equipment: (by) => ({ by, kind: 'onu', serial: 'HW1', mac: '', at: AT }),
+	photos: (by) => ({ by, sha256: 'a'.repeat(64), slot: 'nap', caption: '', bytes: 1, at: AT })
 };
 const ROOMS = { desk: 'desk/centro/2026-03', report: 'report/x/2026-03', me: 'me/x' };
 const KINDS = Object.keys(RECORDS) as Kind[];

@@ -199,6 +199,20 @@ test('who left is signed out for good, and the catalogue says so', async () => {
 	expect(facts.at(-2)?.value).toMatchObject({ kind: 'staff', name: ANA.name, active: false });
 });
 
+test('open sockets of somebody whose role changes are asked again at once', async () => {
+	const session = await createSession(base.db, { user: HUGO.id }, now);
+	const client = await base.pool.connect();
+	const told: (string | undefined)[] = [];
+	client.on('notification', ({ payload }) => told.push(payload));
+	await client.query('listen session_revoked');
+	const other = { user: HUGO.id, name: HUGO.name, roles: ['billing' as const], branch: 'central', active: true };
+	await base.db.transaction().execute((tx) => saveUser(tx, owner, other, at()));
+	await client.query('select 1');
+	client.release(true);
+	expect(told).toContain(session);
+	expect(await open(session)).not.toBeNull();
+});
+
 test('a Hilo without people has one way in, and it closes behind the first', async () => {
 	const empty = await testDb();
 	try {

@@ -57,6 +57,11 @@ export async function revokeSessions(db: Db, who: { user: string } | { customer:
 	for (const { id } of revoked) await sql`select pg_notify(${NOTICE}, ${id})`.execute(db);
 }
 
+/** What a person may do has changed: sockets that are open ask again now instead of in a minute. */
+export async function recheckSessions(db: Db, user: string): Promise<void> {
+	await sql`select pg_notify(${NOTICE}, id::text) from sessions where user_id = ${user} and revoked_at is null`.execute(db);
+}
+
 async function standing(db: Db, cookieHeader: string | undefined, audience: Audience, settings: Settings, now: Date) {
 	const token = cookieOf(cookieHeader, cookieName(audience, settings));
 	const id = token && (await openSession(token, audience, settings));

@@ -2,7 +2,7 @@ import type { Payload } from '#lib/domain/commands.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { sql } from 'kysely';
-import { revokeSessions } from '../auth/session.ts';
+import { recheckSessions, revokeSessions } from '../auth/session.ts';
 import type { CommandContext } from '../commands/handler.ts';
 import type { Db } from '../db/db.ts';
 import { lock } from '../locks.ts';
@@ -43,7 +43,7 @@ export async function saveUser(
 		.returning('id')
 		.executeTakeFirst();
 	if (!saved) throw new Refused('user.unknown');
-	if (!active) await revokeSessions(tx, { user }, now);
+	await (active ? recheckSessions(tx, user) : revokeSessions(tx, { user }, now));
 	await publishStaff(tx, user, now);
 	return { user };
 }
