@@ -85,7 +85,7 @@ test('Carmen Ruiz, from her first call to a paid invoice and help when she needs
 		await contracts.openOrders(CARMEN.name);
 		await contracts.begin(CARMEN.name);
 		await expect(contracts.dialog).toContainText(CARMEN.plan);
-		await contracts.fill({ equipment: 'Huawei HG8145V5' });
+		await contracts.type({ equipment: 'Huawei HG8145V5' });
 		await contracts.generate();
 		await contracts.number(CARMEN.name).click();
 		await expect(ana.page.getByText('Habilitado')).toBeVisible();

@@ -13,7 +13,7 @@ async function signIn(app: App, { email, id, roles, branch }: typeof TOMAS): Pro
 	const answer = await fetch(`${app.origin}/ingresar`, {
 		method: 'POST',
 		body: new URLSearchParams({ email, password: PASSWORD }),
-		headers: { origin: app.origin },
+		headers: { origin: app.origin, accept: 'text/html' },
 		redirect: 'manual'
 	});
 	expect(answer.status).toBe(303);

@@ -24,7 +24,7 @@ let ana: Person;
 beforeAll(async () => {
 	base = await testDb();
 	dataDir = mkdtempSync(join(tmpdir(), 'hilo-photos-'));
-	server = createServer((req, res) => void handler(req, res).then((taken) => taken || res.writeHead(404).end()));
+	server = createServer(async (req, res) => void ((await handler(req, res)) || res.writeHead(404).end()));
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const made = contextOn(base, (server.address() as AddressInfo).port);
 	context = { ...made, settings: { ...made.settings, dataDir } };

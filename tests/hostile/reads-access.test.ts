@@ -18,19 +18,29 @@ const MONEY = ['owner', 'supervisor', 'billing', 'cashier', 'helpdesk'] as const
  */
 type Row = { may: readonly Role[]; ask: () => Record<string, string>[]; company?: true };
 const TABLE: Record<QueryName, Row> = {
-	contracts: { may: OFFICE, ask: () => [{}, { search: 'carmen' }, { search: 'C-1000' }, { state: 'active' }] },
-	contract: { may: OFFICE, ask: () => [{ id: carmen.contract }, { id: 'C-1000' }] },
-	invoices: { may: MONEY, ask: () => [{}, { month: '2026-03' }, { search: 'carmen' }] },
-	invoice: { may: MONEY, ask: () => [{ id: invoice }] },
-	cycle: { may: MONEY, ask: () => [{ month: '2026-03' }, { month: '2026-04' }] },
-	payments: { may: MONEY, ask: () => [{}, { search: 'carmen' }] },
-	account: { may: MONEY, ask: () => [{ contract: carmen.contract }, { contract: 'C-1000' }] },
-	sendings: { may: ['owner', 'supervisor', 'helpdesk', 'billing'], ask: () => [{}, { search: 'carmen' }, { state: 'kept' }] },
-	users: { may: ['owner'], ask: () => [{}], company: true },
-	checklist: { may: OFFICE, ask: () => [{}], company: true },
-	'free-ip': { may: ['owner', 'dispatcher', 'network'], ask: () => [{ pool: 'pool-norte' }], company: true },
-	pools: { may: OFFICE, ask: () => [{}], company: true },
-	history: { may: OFFICE, ask: () => [{ record: carmen.lead }, { record: carmen.order }] }
+	contracts: {
+		may: OFFICE,
+		ask: (): Record<string, string>[] => [{}, { search: 'carmen' }, { search: 'C-1000' }, { state: 'active' }]
+	},
+	contract: { may: OFFICE, ask: (): Record<string, string>[] => [{ id: carmen.contract }, { id: 'C-1000' }] },
+	invoices: { may: MONEY, ask: (): Record<string, string>[] => [{}, { month: '2026-03' }, { search: 'carmen' }] },
+	invoice: { may: MONEY, ask: (): Record<string, string>[] => [{ id: invoice }] },
+	cycle: { may: MONEY, ask: (): Record<string, string>[] => [{ month: '2026-03' }, { month: '2026-04' }] },
+	payments: { may: MONEY, ask: (): Record<string, string>[] => [{}, { search: 'carmen' }] },
+	account: { may: MONEY, ask: (): Record<string, string>[] => [{ contract: carmen.contract }, { contract: 'C-1000' }] },
+	sendings: {
+		may: ['owner', 'supervisor', 'helpdesk', 'billing'],
+		ask: (): Record<string, string>[] => [{}, { search: 'carmen' }, { state: 'kept' }]
+	},
+	users: { may: ['owner'], ask: (): Record<string, string>[] => [{}], company: true },
+	checklist: { may: OFFICE, ask: (): Record<string, string>[] => [{}], company: true },
+	'free-ip': {
+		may: ['owner', 'dispatcher', 'network'],
+		ask: (): Record<string, string>[] => [{ pool: 'pool-norte' }],
+		company: true
+	},
+	pools: { may: OFFICE, ask: (): Record<string, string>[] => [{}], company: true },
+	history: { may: OFFICE, ask: (): Record<string, string>[] => [{ record: carmen.lead }, { record: carmen.order }] }
 };
 const NAMES = Object.keys(QUERIES) as QueryName[];
 
