@@ -58,7 +58,7 @@ test('a stock y-websocket provider edits a lead within its rights, and the open 
 test('an edit beyond its rights ends that socket, and nobody ever sees the value', async ({ app, seller }) => {
 	const leads = new LeadsPage(seller);
 	await leads.open();
-	await leads.create('Rita Rechazo', { phone: '351 555-4303' });
+	await leads.create('Rita Rechazo', { phone: '+54 351 555-4303' });
 	await seller.settled();
 
 	const [ana, tomas] = await Promise.all([signIn(app, ANA), signIn(app, TOMAS)]);
@@ -71,12 +71,12 @@ test('an edit beyond its rights ends that socket, and nobody ever sees the value
 	// What comes after it arrives, so what was refused would have been there.
 	act(friend.room, tomas, { edit: lead.id, field: 'email', v: 'rita@example.com', over: null });
 	await expect(leads.record.getByLabel('E-mail')).toHaveValue('rita@example.com');
-	await expect(leads.record.getByLabel('Teléfono')).toHaveValue('351 555-4303');
-	expect(friend.room.record(lead.id)?.fields['phone']).toBe('351 555-4303');
+	await expect(leads.record.getByLabel('Teléfono')).toHaveValue('+54 351 555-4303');
+	expect(friend.room.record(lead.id)?.fields['phone']).toBe('+54 351 555-4303');
 	await seller.page.reload();
 	await leads.search('Rita Rechazo');
 	await leads.row('Rita Rechazo').click();
-	await expect(leads.record.getByLabel('Teléfono')).toHaveValue('351 555-4303');
+	await expect(leads.record.getByLabel('Teléfono')).toHaveValue('+54 351 555-4303');
 	enemy.leave();
 	friend.leave();
 });
