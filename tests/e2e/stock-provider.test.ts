@@ -76,7 +76,7 @@ test('an edit beyond its rights ends that socket, and nobody ever sees the value
 	await seller.page.reload();
 	await leads.search('Rita Rechazo');
 	await leads.row('Rita Rechazo').click();
-	await expect(seller.page.getByText('+54 351 555-4303').first()).toBeVisible();
+	await expect(seller.page.getByLabel('Teléfono')).toHaveValue('+54 351 555-4303');
 	enemy.leave();
 	friend.leave();
 });
