@@ -68,6 +68,7 @@ async function editToVisible(browser: Browser, app: App): Promise<number> {
 	const [writer, reader] = [await signedIn(browser, app, SOFIA.email), await signedIn(browser, app, ANA.email)];
 	await writer.goto(`${app.origin}/leads`);
 	await reader.goto(`${app.origin}/leads`);
+	for (const page of [writer, reader]) await page.getByRole('searchbox', { name: 'Buscar' }).fill('Graciela Peralta');
 	await writer.getByText('Graciela Peralta').first().click();
 	const name = writer.getByLabel('Nombre').last();
 	await reader.getByText('Graciela Peralta').first().waitFor();
