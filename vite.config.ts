@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { FileSystemIconLoader } from 'unplugin-icons/loaders';
@@ -13,6 +14,14 @@ const messages = () =>
 	});
 
 export default defineConfig(({ command }) => ({
+	resolve: {
+		alias: [
+			// Its package gives everybody ES5; its own modern file is smaller, and every browser with our worker reads it.
+			{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+			// Yjs can print itself; in a browser that brings a library of the DOM and one of schemas along, for nobody.
+			{ find: /^lib0\/logging$/, replacement: join(import.meta.dirname, 'node_modules/lib0/logging.node.js') }
+		]
+	},
 	plugins: [
 		command === 'serve' && messages(),
 		icons({ compiler: 'svelte', customCollections: { hilo: FileSystemIconLoader('./static/icons') } }),

@@ -1,6 +1,6 @@
 import { Diary, ordinaryJourney } from './demo/ordinary.ts';
 import { plantedJourneys } from './demo/planted.ts';
-import type { Needs } from '../sync-server/registry.ts';
+import type { Drained } from '../sync-server/drain.ts';
 import type { Journey } from './demo/journeys.ts';
 import { seedCatalog, seedStaff, type DemoUser } from './demo/seed-company.ts';
 import { seedJourneys } from './demo/seed-journeys.ts';
@@ -23,7 +23,7 @@ export function demoJourneys(profile: Profile, now: number): Journey[] {
 
 /** Fills an empty, migrated database with the demo company. `password` is everybody's, or makes one for each. */
 export async function seedDemo(
-	needs: Omit<Needs, 'clock'>,
+	needs: Omit<Drained, 'clock'>,
 	{ profile, now, password }: { profile: Profile; now: Date; password: string | (() => string) }
 ): Promise<{ users: DemoUser[] }> {
 	const { db } = needs;

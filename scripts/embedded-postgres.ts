@@ -73,10 +73,11 @@ function keep(path: string, make: () => string) {
 /** Homes are 0700, and there another user reads nothing: root's copy of the binaries lies where all may read them. */
 function sharedBinaries(native: string) {
 	const { version } = JSON.parse(readFileSync(join(native, '../package.json'), 'utf8')) as { version: string };
-	const folder = join(SYSTEM, `postgresql-${version}`);
+	const folder = join(SYSTEM, `binaries-${version}`);
 	if (existsSync(folder)) return folder;
 	const half = `${folder}.${process.pid}`;
-	cpSync(native, half, { recursive: true });
+	// Links as they are: resolved, they would lead back into the home, and into a checkout that may be gone tomorrow.
+	cpSync(native, half, { recursive: true, verbatimSymlinks: true });
 	renameOnce(half, folder);
 	return folder;
 }

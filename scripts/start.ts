@@ -7,8 +7,9 @@ import { dbOver, openPool } from '#lib/server/db/db.ts';
 import { makeLog } from '#lib/server/log.ts';
 import { isLoopback, isPrivate, phonesWorkOffline, readSettings, SettingsError, type Settings } from '#lib/server/settings.ts';
 import * as m from '#lib/paraglide/messages.js';
+import { compactAside } from '../sync-server/aside.ts';
 import { builtPages, serve } from '../sync-server/main.ts';
-import { takeAppLock, type AppLock } from './app-lock.ts';
+import { oneAtATime, takeAppLock, type AppLock } from './app-lock.ts';
 import { ensureBuild } from './build.ts';
 import { startCluster, StartError, type Cluster } from './embedded-postgres.ts';
 import { fillDatabase, prepareDatabase } from './first-start.ts';
@@ -34,15 +35,16 @@ function outsideCluster(url: string): Pick<Cluster, 'url' | 'ensure' | 'stop'> {
 
 const placeOf = ({ databaseUrl, dataDir }: Settings) => (databaseUrl ? new URL(databaseUrl).host : dataDir);
 
-async function pagesOf() {
+async function pagesOf({ role }: Settings) {
 	if (dev) return (await import('./dev-pages.ts')).devPages;
-	if (!built) await ensureBuild(() => say(m.shared_start_building()));
+	if (!built && (role === 'all' || role === 'web')) await ensureBuild(() => say(m.shared_start_building()));
 	return builtPages;
 }
 
 async function start(settings: Settings) {
 	const cluster = settings.databaseUrl ? outsideCluster(settings.databaseUrl) : await startCluster(settings.dataDir);
-	let lock: AppLock = await takeAppLock(cluster.url, placeOf(settings));
+	const takeLock = () => takeAppLock(cluster.url, placeOf(settings), settings.role === 'all');
+	let lock: AppLock = await takeLock();
 	const pool = openPool(cluster.url);
 	const db = dbOver(pool);
 	const clock = makeClock(settings.now);
@@ -68,7 +70,7 @@ async function start(settings: Settings) {
 	}
 	async function retake(): Promise<AppLock> {
 		try {
-			return await takeAppLock(cluster.url, placeOf(settings));
+			return await takeLock();
 		} catch (error) {
 			if (error instanceof StartError || stopping) throw error;
 			await pause(200);
@@ -78,10 +80,12 @@ async function start(settings: Settings) {
 	}
 
 	try {
-		const pages = await pagesOf();
-		await prepareDatabase(db, cluster.url);
-		lines.push(...(await fillDatabase({ db, pool, log, settings }, clock.now(), say)));
-		const serving = await serve({ db, pool, settings, clock, log, sync: { wake() {} } }, pages);
+		const pages = await pagesOf(settings);
+		await oneAtATime(cluster.url, async () => {
+			await prepareDatabase(db, cluster.url);
+			lines.push(...(await fillDatabase({ db, pool, log, settings }, clock.now(), say)));
+		});
+		const serving = await serve({ db, pool, settings, clock, log, sync: { wake() {} }, compact: compactAside }, pages);
 		undo.push(() => serving.close());
 	} catch (error) {
 		await stop();

@@ -3,13 +3,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const BIN = join(ROOT, 'node_modules/.bin');
 const reports = mkdtempSync(join(tmpdir(), 'hilo-reports-'));
 
-type Counts = { passed: number; failed: number; skipped: number };
+type Counts = { passed: number; failed: number; skipped: number; names?: string[] };
 type Part = { name: string; command: string; args: string[]; count: (code: number) => Counts };
 
 const asOne = (code: number): Counts => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
@@ -30,12 +30,26 @@ type VitestReport = {
 	numFailedTests: number;
 	numPendingTests: number;
 	numTodoTests: number;
-	testResults: { status: string; assertionResults: unknown[] }[];
+	testResults: {
+		name: string;
+		status: string;
+		assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
+	}[];
 };
 
 /** A file that cannot even be read has no tests to fail. */
 const brokenFiles = ({ testResults }: VitestReport) =>
 	testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length;
+
+/** What failed and the first line of why, to be read where a long log ends. */
+const failedTests = ({ testResults }: VitestReport) =>
+	testResults.flatMap(({ name, assertionResults }) =>
+		assertionResults
+			.filter(({ status }) => status === 'failed')
+			.map(
+				({ fullName, failureMessages }) => `${relative(ROOT, name)} › ${fullName}: ${failureMessages?.[0]?.split('\n')[0] ?? ''}`
+			)
+	);
 
 function vitest(name: string, ...projects: string[]): Part {
 	const file = join(reports, `${name}.json`);
@@ -43,7 +57,8 @@ function vitest(name: string, ...projects: string[]): Part {
 	const count = fromReport<VitestReport>(file, (report) => ({
 		passed: report.numPassedTests,
 		failed: report.numFailedTests + brokenFiles(report),
-		skipped: report.numPendingTests + report.numTodoTests
+		skipped: report.numPendingTests + report.numTodoTests,
+		names: failedTests(report)
 	}));
 	const args = ['run', '--passWithNoTests', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...chosen];
 	return { name, command: 'vitest', args, count };
@@ -97,6 +112,7 @@ const sentence = ({ passed, failed, skipped }: Counts) =>
 async function runAll(parts: readonly Part[]) {
 	const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 	const table: string[] = [];
+	const names: string[] = [];
 	for (const part of parts) {
 		const from = Date.now();
 		console.log(`\n── ${part.name}`);
@@ -104,9 +120,10 @@ async function runAll(parts: readonly Part[]) {
 		total.passed += counts.passed;
 		total.failed += counts.failed;
 		total.skipped += counts.skipped;
+		names.push(...(counts.names ?? []));
 		table.push(`${part.name.padEnd(16)} ${seconds(from).padStart(8)}  ${sentence(counts)}`);
 	}
-	console.log(`\n${table.join('\n')}\n`);
+	console.log(`\n${[...names, ...table].join('\n')}\n`);
 	return total;
 }
 

@@ -1,3 +1,4 @@
+import type { Compact } from '#lib/server/context.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import type { SessionInfo } from '#lib/server/auth/session.ts';
 import type { Clock } from '#lib/server/clock.ts';
@@ -10,6 +11,7 @@ declare global {
 			db: Db;
 			settings: Settings;
 			clock: Clock;
+			compact: Compact;
 			/** The portal's pages see the customer here, everything else the member of staff. */
 			session: SessionInfo | null;
 			actor: Actor | null;

@@ -9,10 +9,10 @@ import { json, redirect, type Handle, type HandleServerError, type RequestEvent 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 async function fillLocals({ request, url, locals }: RequestEvent) {
-	const { db, settings, clock } = context();
+	const { db, settings, clock, compact } = context();
 	const sessionOf = isPortal(url.pathname) ? portalSession : sessionFromCookie;
 	const session = await sessionOf(db, request.headers.get('cookie') ?? undefined, settings, clock.now());
-	Object.assign(locals, { db, settings, clock, session, actor: session?.actor ?? null });
+	Object.assign(locals, { db, settings, clock, compact, session, actor: session?.actor ?? null });
 }
 
 /** @returns what is answered instead of the page, or undefined when the door opens */

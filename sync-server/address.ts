@@ -1,7 +1,14 @@
 import { parseRoom } from '#lib/docs/rooms.ts';
 
 /** What a device asks for with the address of its socket. */
-export type Asked = { room: string; ack: boolean; epoch: number; device: string };
+export type Asked = {
+	room: string;
+	ack: boolean;
+	epoch: number;
+	device: string;
+	/** It has work for the room: a sealed one is opened again. */
+	late: boolean;
+};
 
 const DEVICE = /^[A-Za-z0-9-]{1,64}$/;
 /** All of a user's stock clients are one device. */
@@ -14,7 +21,8 @@ export function readAddress(address: string): Asked | null {
 	const room = decoded(pathname.replace(/^\/sync\//, ''));
 	const device = searchParams.get('device') ?? STOCK;
 	if (room === null || !parseRoom(room) || !DEVICE.test(device)) return null;
-	return { room, ack: searchParams.get('ack') === '1', epoch: readEpoch(searchParams.get('epoch')), device };
+	const says = (flag: string) => searchParams.get(flag) === '1';
+	return { room, ack: says('ack'), epoch: readEpoch(searchParams.get('epoch')), device, late: says('late') };
 }
 
 /** @returns 0, which no room has, for what is no epoch */

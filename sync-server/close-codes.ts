@@ -6,6 +6,7 @@ export const CLOSE = {
 	refused: 4409,
 	epoch: 4410,
 	tooBig: 4413,
+	sealed: 4423,
 	again: 4500,
 	slow: 4503,
 	fast: 4508

@@ -2,6 +2,7 @@ import type { SessionInfo } from '#lib/server/auth/session.ts';
 import type { WebSocket } from 'ws';
 import { CLOSE } from './close-codes.ts';
 import type { Author } from './gate.ts';
+import { sendFrames, type Frames } from './frames.ts';
 import { LIMITS } from './limits.ts';
 import { heartbeatMessage, refusedMessage, type IntentHeader, type RefusedIntent } from './messages.ts';
 import type { Owner } from './room.ts';
@@ -53,18 +54,26 @@ export class Connection {
 		return { actor: this.session.actor, device: this.device, intent: intent?.id ?? null };
 	}
 
-	/** Whoever does not read is let go before his unread messages fill the memory. */
 	send(message: Uint8Array) {
-		if (!this.isOpen) return;
+		if (this.#keepsUp()) this.#ws.send(message);
+	}
+	sendFrames(frames: Frames) {
+		if (this.#keepsUp()) sendFrames(this.#ws, frames);
+	}
+	/** Whoever does not read is let go before his unread messages fill the memory. */
+	#keepsUp(): boolean {
+		if (!this.isOpen) return false;
 		const waiting = this.#ws.bufferedAmount;
 		if (waiting === 0) this.#answering = 0;
-		if (waiting > LIMITS.waitingToBeSent + this.#answering) return this.close(CLOSE.slow);
-		this.#ws.send(message);
+		if (waiting <= LIMITS.waitingToBeSent + this.#answering) return true;
+		this.close(CLOSE.slow);
+		return false;
 	}
 	/** A whole room may be larger than what may wait otherwise. */
-	sendWhole(message: Uint8Array) {
-		this.send(message);
-		this.#answering = message.length;
+	sendWhole(messages: readonly Uint8Array[]) {
+		if (!this.#keepsUp()) return;
+		for (const message of messages) this.#ws.send(message);
+		this.#answering = messages.reduce((sum, { length }) => sum + length, 0);
 	}
 
 	/** @returns false when it is too late, or too much, to wait */

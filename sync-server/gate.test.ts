@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { Room, type Op } from '#lib/docs/room.ts';
-import { parseRoom } from '#lib/docs/rooms.ts';
 import type { Role } from '#lib/domain/catalog.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import type { BaseRecord, Kind } from '#lib/domain/records.ts';
@@ -14,8 +13,9 @@ import { mintId } from '#lib/domain/shared/ids.ts';
 import { randomBytes } from 'node:crypto';
 import * as Y from 'yjs';
 import { gate, type Author } from './gate.ts';
-import { LiveRoom } from './room.ts';
+import type { LiveRoom } from './room.ts';
 import { Malformed } from './fresh-structs.ts';
+import { emptyRoom } from '../tests/support/empty-room.ts';
 
 const AT = Date.parse('2026-03-02T12:00:00Z');
 const anId = () => mintId(AT, randomBytes(10));
@@ -26,19 +26,6 @@ const ANA = actor('dispatcher');
 const PAULA = actor('technician');
 const author = (who: Actor, some: Partial<Author> = {}): Author => ({ actor: who, device: 'd', intent: null, ...some });
 
-function aRoom(name = 'desk/centro/2026-03'): LiveRoom {
-	const stored = {
-		name,
-		parsed: parseRoom(name)!,
-		epoch: 1,
-		seq: 0,
-		serverClient: 7,
-		snapshotSeq: 0,
-		updates: [],
-		owners: new Map()
-	};
-	return new LiveRoom(stored, 0);
-}
 /** A device that has seen all of the room. */
 function copyOf(room: LiveRoom): Room {
 	const doc = new Y.Doc();
@@ -84,7 +71,7 @@ const edit = (id: string, field: string, v: unknown, over: string | null = null)
 const refused = (code: string, detail: Record<string, string> = {}) => ({ taken: 'refused', code, detail });
 
 function withLead() {
-	const room = aRoom();
+	const room = emptyRoom();
 	const lead = anId();
 	stands(room, SOFIA, { base: lead, value: aLead() });
 	return { room, lead };
@@ -121,12 +108,12 @@ describe('a birth', () => {
 		['preference', 'cashier', 'me/x', 'new']
 	])('of a %s by a %s in %s: %s', (kind, role, name, taken) => {
 		const who = actor(role);
-		const verdict = says(aRoom(name), who, does(who, { base: anId(), value: born(kind, who, everything[kind]) }));
+		const verdict = says(emptyRoom(name), who, does(who, { base: anId(), value: born(kind, who, everything[kind]) }));
 		expect(verdict.taken).toBe(taken);
 	});
 
 	test('in the name of another is refused', () => {
-		expect(says(aRoom(), SOFIA, does(SOFIA, { base: anId(), value: aLead(TOMAS) }))).toEqual(refused('edit.author'));
+		expect(says(emptyRoom(), SOFIA, does(SOFIA, { base: anId(), value: aLead(TOMAS) }))).toEqual(refused('edit.author'));
 	});
 	test('of what is born already is refused, here and elsewhere; the same words again are not', () => {
 		const { room, lead } = withLead();
@@ -135,10 +122,10 @@ describe('a birth', () => {
 		const update = (value: BaseRecord) =>
 			updateOf(blind, () => blind.apply([{ base: lead, value }], { intent: anId(), by: SOFIA.user, at: AT }));
 		expect(gate(room, update(other), author(SOFIA))).toEqual(refused('record.taken'));
-		const same = copyOf(aRoom());
+		const same = copyOf(emptyRoom());
 		const again = updateOf(same, () => same.base.set(lead, JSON.stringify(aLead())));
 		expect(gate(room, again, author(SOFIA))).toMatchObject({ taken: 'new', ops: [] });
-		const fresh = aRoom();
+		const fresh = emptyRoom();
 		fresh.elsewhere = new Set([lead]);
 		expect(gate(fresh, again, author(SOFIA))).toEqual(refused('record.taken'));
 	});
@@ -162,22 +149,24 @@ describe('a birth', () => {
 			'record.newer'
 		]
 	])('with %s is refused', (_, value, code) => {
-		expect(says(aRoom(), SOFIA, (device) => device.base.set(anId(), JSON.stringify(value)))).toMatchObject(
+		expect(says(emptyRoom(), SOFIA, (device) => device.base.set(anId(), JSON.stringify(value)))).toMatchObject(
 			refused(code, expect.anything())
 		);
 	});
 	test('under a name that is no id, or as no text, is refused', () => {
-		expect(says(aRoom(), SOFIA, (device) => device.base.set('carmen', JSON.stringify(aLead())))).toEqual(refused('edit.shape'));
-		expect(says(aRoom(), SOFIA, (device) => device.doc.getMap('base').set(anId(), aLead()))).toEqual(refused('edit.shape'));
-		expect(says(aRoom(), SOFIA, (device) => device.base.set(anId(), '{'))).toEqual(refused('edit.shape'));
+		expect(says(emptyRoom(), SOFIA, (device) => device.base.set('carmen', JSON.stringify(aLead())))).toEqual(
+			refused('edit.shape')
+		);
+		expect(says(emptyRoom(), SOFIA, (device) => device.doc.getMap('base').set(anId(), aLead()))).toEqual(refused('edit.shape'));
+		expect(says(emptyRoom(), SOFIA, (device) => device.base.set(anId(), '{'))).toEqual(refused('edit.shape'));
 	});
 	test('with a decision that is not his to make is refused', () => {
 		const plan = { id: anId(), crew: ['paula'], start: AT, minutes: 60 };
 		const order = (who: Actor) => born('order', who, newOrder({ kind: 'installation', lead: anId(), plan }));
-		expect(says(aRoom(), SOFIA, does(SOFIA, { base: anId(), value: order(SOFIA) }))).toEqual(
+		expect(says(emptyRoom(), SOFIA, does(SOFIA, { base: anId(), value: order(SOFIA) }))).toEqual(
 			refused('right.missing', { field: 'plan' })
 		);
-		expect(says(aRoom(), ANA, does(ANA, { base: anId(), value: order(ANA) })).taken).toBe('new');
+		expect(says(emptyRoom(), ANA, does(ANA, { base: anId(), value: order(ANA) })).taken).toBe('new');
 	});
 });
 
@@ -192,7 +181,7 @@ describe('an edit', () => {
 	});
 	test('of a record that is born in the same update is taken', () => {
 		const lead = anId();
-		expect(says(aRoom(), SOFIA, does(SOFIA, { base: lead, value: aLead() }, edit(lead, 'phone', '1'))).taken).toBe('new');
+		expect(says(emptyRoom(), SOFIA, does(SOFIA, { base: lead, value: aLead() }, edit(lead, 'phone', '1'))).taken).toBe('new');
 	});
 	test.each<[Role, string, unknown, string]>([
 		['seller', 'name', 'Otra', 'new'],
@@ -214,7 +203,7 @@ describe('an edit', () => {
 		expect(verdict.taken === 'refused' ? verdict.code : verdict.taken).toBe(code);
 	});
 	test('of a record that nobody knows is refused', () => {
-		expect(says(aRoom(), SOFIA, does(SOFIA, edit(anId(), 'name', 'x')))).toEqual(refused('record.unknown'));
+		expect(says(emptyRoom(), SOFIA, does(SOFIA, edit(anId(), 'name', 'x')))).toEqual(refused('record.unknown'));
 	});
 	test('in the name of another, or of another shape, is refused', () => {
 		const { room, lead } = withLead();
@@ -291,7 +280,7 @@ describe('an entry', () => {
 	});
 	test('of a case never speaks for the customer', () => {
 		const hugo = actor('helpdesk');
-		const room = aRoom();
+		const room = emptyRoom();
 		const help = anId();
 		stands(room, hugo, { base: help, value: born('case', hugo, newCase({ title: 'Lento', lead: anId() })) });
 		const message = (from: string) => ({ text: 'Hola', at: AT, by: hugo.user, from, internal: false });
@@ -306,8 +295,8 @@ describe('what no gesture is', () => {
 	test('facts are the server’s alone, also those of an agenda and of the catalogue', () => {
 		const { room, lead } = withLead();
 		expect(says(room, SOFIA, ({ facts }) => facts.set(`${lead}/number`, 'T-1'))).toEqual(refused('right.missing'));
-		expect(says(aRoom('catalog'), actor('owner'), ({ facts }) => facts.set('x/item', {}))).toEqual(refused('right.missing'));
-		expect(says(aRoom('agenda/paula'), PAULA, ({ facts }) => facts.set('x/visit', null))).toEqual(refused('right.missing'));
+		expect(says(emptyRoom('catalog'), actor('owner'), ({ facts }) => facts.set('x/item', {}))).toEqual(refused('right.missing'));
+		expect(says(emptyRoom('agenda/paula'), PAULA, ({ facts }) => facts.set('x/visit', null))).toEqual(refused('right.missing'));
 	});
 	test.each<[string, (room: Room, lead: string) => void]>([
 		['a deletion alone', ({ base }, lead) => base.delete(lead)],
@@ -325,7 +314,7 @@ describe('what no gesture is', () => {
 	test('a list under the name of a map is refused', () => {
 		const doc = new Y.Doc();
 		doc.getArray('base').push([1]);
-		expect(gate(aRoom(), Y.encodeStateAsUpdate(doc), author(SOFIA))).toEqual(refused('edit.shape'));
+		expect(gate(emptyRoom(), Y.encodeStateAsUpdate(doc), author(SOFIA))).toEqual(refused('edit.shape'));
 	});
 	test('one wrong thing refuses the whole update', () => {
 		const { room, lead } = withLead();
@@ -433,18 +422,18 @@ describe('an update of Yjs', () => {
 		const many = (count: number): Op[] => Array.from({ length: count }, () => ({ base: anId(), value: aLead() }));
 		const intent = anId();
 		const make = (ops: Op[]) => (device: Room) => device.apply(ops, { intent, by: SOFIA.user, at: AT });
-		expect(says(aRoom(), SOFIA, make(many(50)), { intent }).taken).toBe('new');
-		expect(says(aRoom(), SOFIA, make(many(51)), { intent })).toEqual(refused('edit.too-big'));
+		expect(says(emptyRoom(), SOFIA, make(many(50)), { intent }).taken).toBe('new');
+		expect(says(emptyRoom(), SOFIA, make(many(51)), { intent })).toEqual(refused('edit.too-big'));
 		const long = { ...aLead(), fields: newLead({ name: 'x', observations: 'ñ'.repeat(9_000) }) };
 		const heavy: Op[] = Array.from({ length: 4 }, () => ({ base: anId(), value: long }));
-		expect(says(aRoom(), SOFIA, make(heavy), { intent })).toEqual(refused('edit.too-big'));
+		expect(says(emptyRoom(), SOFIA, make(heavy), { intent })).toEqual(refused('edit.too-big'));
 	});
 	test('that is none is malformed, whatever its bytes are', () => {
 		for (let seed = 0; seed < 2_000; seed++) {
 			const bytes = randomBytes(1 + (seed % 60));
 			const verdict = () => {
 				try {
-					return gate(aRoom(), bytes, author(SOFIA)).taken;
+					return gate(emptyRoom(), bytes, author(SOFIA)).taken;
 				} catch (error) {
 					return error;
 				}

@@ -1,4 +1,3 @@
-import type * as Y from 'yjs';
 import type { Edit, Room } from '#lib/docs/room.ts';
 import type { RoomName } from '#lib/docs/rooms.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
@@ -77,14 +76,4 @@ function checkOwner(view: RoomView, client: number, { actor, device }: Author) {
 	const owner = view.ownerOf(client);
 	const foreign = owner && (owner.user !== actor.user || owner.device !== device);
 	if (foreign || client === view.serverClient) throw new Refused('edit.author');
-}
-
-/** The clocks of a document for some of its clients. */
-export function clocksOf(doc: Y.Doc, clients: Iterable<number>): Clocks {
-	const clocks: Clocks = {};
-	for (const client of clients) {
-		const last = doc.store.clients.get(client)?.at(-1);
-		if (last) clocks[client] = last.id.clock + last.length;
-	}
-	return clocks;
 }

@@ -14,6 +14,8 @@ export type JournalEntry = { update: Uint8Array; ops: GatedOp[]; gesture: Gestur
 /** What one window does to one room. `writes` are the rows of `room_writes` that are applied in it. */
 export type RoomBatch = { room: LiveRoom; entries: JournalEntry[]; writes: number[] };
 
+export type Part = ReturnType<typeof partOf>;
+
 export type RoomAnswer = { room: string; seq: number } | { room: string; error: string; state: string };
 
 /**
@@ -47,9 +49,9 @@ export function partOf({ room, entries, writes }: RoomBatch) {
  * One round trip and one commit for all rooms.
  * @throws {Error} when nobody knows whether it was committed: the rooms must be read back
  */
-export async function commitWindow(pool: Pool, batches: readonly RoomBatch[], at: Date): Promise<RoomAnswer[]> {
+export async function commitWindow(pool: Pool, parts: readonly Part[], at: Date): Promise<RoomAnswer[]> {
 	const { rows } = await pool.query<{ answers: RoomAnswer[] }>('select hilo_window($1::jsonb, $2) as answers', [
-		JSON.stringify(batches.map(partOf)),
+		JSON.stringify(parts),
 		at
 	]);
 	return rows[0]!.answers;

@@ -2,7 +2,9 @@ import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { setContext, type Context } from '#lib/server/context.ts';
 import { startJobs } from '#lib/server/jobs.ts';
+import { entrance } from './entrance.ts';
 import { answer, closeServer, inOrder, listen, makeServer, onUpgrade, type Door, type Handler } from './http.ts';
+import { OwnNode } from './nodes.ts';
 import { photosHandler } from './photos.ts';
 import { startSync } from './sync.ts';
 
@@ -20,14 +22,32 @@ export async function builtPages({ settings }: Context): Promise<Handler> {
 
 const isRoom = (path: string) => path.startsWith('/sync/');
 
+const nothing: Handler = (_req, res) => void answer(res, 404, { ok: false });
+
+/** Which parts of Hilo this process is; `web` only hands sockets on to the processes that serve rooms. */
+const PARTS = {
+	all: { pages: true, rooms: true, jobs: true },
+	web: { pages: true, rooms: false, jobs: false },
+	sync: { pages: false, rooms: true, jobs: false },
+	jobs: { pages: false, rooms: false, jobs: true }
+} as const;
+
+async function startRooms(context: Context) {
+	const { role, nodeAddress } = context.settings;
+	const sync = startSync(context, role === 'all' ? undefined : await OwnNode.join(context, nodeAddress));
+	context.sync = sync;
+	return sync;
+}
+
 async function listenWith(context: Context, pages: Pages, running: Running) {
+	const parts = PARTS[context.settings.role];
 	let listener: RequestListener = (_, res) => void answer(res, 503, { ok: false });
 	const server = makeServer(context.settings, (req, res) => listener(req, res));
-	const sync = (running.sync = startSync(context));
-	context.sync = sync;
+	if (parts.rooms) running.sync = await startRooms(context);
 	const broken = (error: unknown) => context.log.error({ err: error }, 'a request broke');
-	listener = inOrder([health, photosHandler(context)], await pages(context, server), broken);
-	onUpgrade(server, isRoom, (...asked) => sync.handleUpgrade(...asked));
+	const doors = parts.pages ? [health, photosHandler(context)] : [health];
+	listener = inOrder(doors, parts.pages ? await pages(context, server) : nothing, broken);
+	onUpgrade(server, isRoom, running.sync?.handleUpgrade ?? entrance(context, {}));
 	await listen(server, context.settings);
 	running.server = server;
 	return server;
@@ -48,7 +68,7 @@ async function closeAll({ server, sync, jobs }: Running) {
 }
 
 /**
- * One server for pages, commands, photos and rooms.
+ * One server for pages, commands, photos and rooms, or for the part of them that this process is.
  * @param pages makes the handler of the screens: Kit's build, or Vite while developing
  */
 export async function serve(context: Context, pages: Pages): Promise<Serving> {
@@ -56,7 +76,7 @@ export async function serve(context: Context, pages: Pages): Promise<Serving> {
 	const running: Running = {};
 	try {
 		const server = await listenWith(context, pages, running);
-		running.jobs = await startJobs(context);
+		if (PARTS[context.settings.role].jobs) running.jobs = await startJobs(context);
 		return { server, close: () => closeAll(running) };
 	} catch (error) {
 		await closeAll(running);

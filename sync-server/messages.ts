@@ -30,7 +30,9 @@ export type Incoming =
 	| { type: 'update'; update: Uint8Array; answer: boolean }
 	| { type: 'awareness'; states: Uint8Array }
 	| { type: 'query-awareness' }
-	| { type: 'intent'; intent: IntentHeader };
+	| { type: 'intent'; intent: IntentHeader }
+	/** A device knows more than this server, which was restored. */
+	| { type: 'ahead' };
 
 /** @throws {Error} whatever is wrong with the bytes: the socket is then closed as malformed */
 export function decodeMessage(bytes: Uint8Array): Incoming {
@@ -44,6 +46,8 @@ export function decodeMessage(bytes: Uint8Array): Incoming {
 			return { type: 'query-awareness' };
 		case MESSAGE.intent:
 			return { type: 'intent', intent: v.parse(IntentHeader, JSON.parse(decoding.readVarString(decoder))) };
+		case MESSAGE.epoch:
+			return { type: 'ahead' };
 		default:
 			throw new Error('no such message');
 	}

@@ -141,7 +141,7 @@ async function picture({ context, session, req, res }: Asked, sha256: string): P
 	if (!type) return answer(res, 404, { error: 'not_found', reason: 'missing' });
 	res.writeHead(200, {
 		'content-type': type,
-		'cache-control': 'private, max-age=31536000, immutable',
+		'cache-control': 'private, no-store',
 		'content-security-policy': "default-src 'none'",
 		'x-content-type-options': 'nosniff'
 	});

@@ -2,6 +2,7 @@ import { split } from '#lib/docs/room.ts';
 import type { BaseRecord } from '#lib/domain/records.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { sql } from 'kysely';
 import type { GatedOp } from './gate.ts';
 import type { JournalEntry } from './journal.ts';
 import type { LiveRoom } from './room.ts';
@@ -11,10 +12,22 @@ export type RoomWriteRow = { id: number; room: string; map: 'base' | 'entries' |
 /** So many are applied in one Yjs transaction and one window. */
 export const WRITES_A_WINDOW = 2_000;
 
-/** What services have asked for, oldest first, without the rows that were set aside. */
-export async function waitingWrites(db: Db, aside: ReadonlySet<number>): Promise<RoomWriteRow[]> {
+/**
+ * What services have asked for, oldest first, without the rows that were set aside.
+ * @param node leaves out what is for rooms that other living nodes serve
+ */
+export async function waitingWrites(db: Db, aside: ReadonlySet<number>, node?: string): Promise<RoomWriteRow[]> {
 	let query = db.selectFrom('room_writes').select(['id', 'room', 'map', 'key', 'value']).orderBy('id').limit(WRITES_A_WINDOW);
 	if (aside.size > 0) query = query.where('id', 'not in', [...aside]);
+	if (node) {
+		const elsewhere = db
+			.selectFrom('rooms')
+			.innerJoin('nodes', 'nodes.id', 'rooms.owner')
+			.where('nodes.id', '<>', node)
+			.where('nodes.expires_at', '>', sql<Date>`now()`)
+			.select('rooms.name');
+		query = query.where('room', 'not in', elsewhere);
+	}
 	return query.execute();
 }
 

@@ -1,10 +1,13 @@
+import { performance } from 'node:perf_hooks';
 import * as Y from 'yjs';
+import type { Compacted, Snapshot } from '#lib/server/compact.ts';
 import { Room } from '#lib/docs/room.ts';
 import type { RoomName } from '#lib/docs/rooms.ts';
 import type { BaseRecord, Kind } from '#lib/domain/records.ts';
 import type { RoomView } from './gate.ts';
 import type { Connection } from './connection.ts';
 import { Presence } from './presence.ts';
+import { RoomBytes, type Vector } from './room-bytes.ts';
 import type { Request } from './turn.ts';
 
 export type Owner = { user: string; device: string };
@@ -14,23 +17,34 @@ export type StoredRoom = {
 	name: string;
 	parsed: RoomName;
 	epoch: number;
+	isSealed: boolean;
 	seq: number;
 	serverClient: number;
+	snapshot: Snapshot | null;
 	snapshotSeq: number;
+	/** The rows of the journal up to `seq`; the snapshot may cover the first of them. */
 	updates: Uint8Array[];
 	owners: Map<number, Owner>;
 };
 
 const RECENT_MS = 5_000;
+/** With more Yjs client ids, or more dead values for each that stands, a room costs more than it need (docs/decisions/0011). */
+const WORN = { ids: 200, dead: 2, fromValues: 5_000 };
+const FULL = { records: 10_000, bytes: 8 * 1024 * 1024 };
 const INTENTS_REMEMBERED = 10_000;
 
-/** One shared document that is being used: between two windows of the journal it holds what is committed and nothing else. */
+/**
+ * One room that is being used: between two windows of the journal it holds what is committed and nothing else. Readers are served
+ * from its bytes; the document is built for the first who writes, and given up when nobody has written for a while.
+ */
 export class LiveRoom implements RoomView {
 	readonly name: RoomName;
 	readonly fullName: string;
-	readonly room: Room;
 	readonly epoch: number;
+	/** Nobody writes here, the server neither, before it was opened again. */
+	readonly isSealed: boolean;
 	readonly serverClient: number;
+	readonly bytes: RoomBytes;
 	readonly presence = new Presence();
 	readonly connections = new Set<Connection>();
 	/** Ids of records that other rooms hold, asked for before each window that gives birth. */
@@ -40,6 +54,10 @@ export class LiveRoom implements RoomView {
 	seq: number;
 	snapshotSeq: number;
 	idleSince: number;
+	#awake: Room | null = null;
+	#usedAt = 0;
+	/** Values that stood at the last compaction. */
+	#live: number | null = null;
 	readonly #owners: Map<number, Owner>;
 	readonly #kinds = new Map<string, Kind>();
 	readonly #recent = new Map<string, number>();
@@ -47,17 +65,11 @@ export class LiveRoom implements RoomView {
 	readonly #emitted: Uint8Array[] = [];
 
 	constructor(stored: StoredRoom, now: number) {
-		const doc = new Y.Doc({ gc: true });
-		doc.transact(() => {
-			for (const update of stored.updates) Y.applyUpdate(doc, update);
-		});
-		// Only now: an update with a document's own client id makes Yjs take another.
-		doc.clientID = stored.serverClient;
-		doc.on('update', (update) => this.#emitted.push(update));
-		this.room = new Room(doc);
+		this.bytes = new RoomBytes(stored);
 		this.name = stored.parsed;
 		this.fullName = stored.name;
 		this.epoch = stored.epoch;
+		this.isSealed = stored.isSealed;
 		this.seq = stored.seq;
 		this.snapshotSeq = stored.snapshotSeq;
 		this.serverClient = stored.serverClient;
@@ -65,8 +77,52 @@ export class LiveRoom implements RoomView {
 		this.idleSince = now;
 	}
 
+	get room(): Room {
+		return (this.#awake ??= this.#build());
+	}
 	get doc(): Y.Doc {
 		return this.room.doc;
+	}
+	/** How far the journal holds each Yjs client id. */
+	get vector(): Vector {
+		return this.bytes.vector;
+	}
+	get isAwake(): boolean {
+		return this.#awake !== null;
+	}
+	/** Whether it holds as much as a room may: newborn records belong into the one that takes over. */
+	get isFull(): boolean {
+		return this.name.family === 'desk' && (this.bytes.size >= FULL.bytes || (this.#awake?.base.size ?? 0) >= FULL.records);
+	}
+	/** Whether it is to be founded anew at a quiet moment. */
+	get isWorn(): boolean {
+		if (this.isSealed) return false;
+		if (this.vector.size > WORN.ids) return true;
+		const written = this.vector.values().reduce((sum, clock) => sum + clock, 0);
+		return this.#live !== null && written > Math.max(WORN.fromValues, this.#live * (1 + WORN.dead));
+	}
+	/** Whether nobody has written, or is about to, since then. @param before milliseconds */
+	isQuietSince(before: number): boolean {
+		return this.requests.length === 0 && this.#usedAt <= before;
+	}
+	/** @param before milliseconds: who wrote later keeps the document */
+	restUnlessUsed(before: number) {
+		if (!this.#awake || !this.isQuietSince(before)) return;
+		this.#awake.doc.destroy();
+		this.#awake = null;
+		this.#kinds.clear();
+	}
+
+	#build(): Room {
+		const doc = new Y.Doc({ gc: true });
+		doc.transact(() => {
+			for (const update of this.bytes.whole()) Y.applyUpdate(doc, update);
+		});
+		// Only now: an update with a document's own client id makes Yjs take another.
+		doc.clientID = this.serverClient;
+		doc.on('update', (update) => this.#emitted.push(update));
+		this.#usedAt = performance.now();
+		return new Room(doc);
 	}
 
 	kindOf(id: string): Kind | null {
@@ -116,17 +172,26 @@ export class LiveRoom implements RoomView {
 
 	/** @returns the one update that the change amounts to; null when nothing was new */
 	change(apply: (doc: Y.Doc) => void): Uint8Array | null {
+		const { doc } = this;
 		this.#emitted.length = 0;
-		this.doc.transact(() => apply(this.doc));
-		if (this.doc.store.pendingStructs || this.doc.store.pendingDs)
-			throw new Error(`${this.fullName}: the gate let a gap through`);
+		this.#usedAt = performance.now();
+		doc.transact(() => apply(doc));
+		if (doc.store.pendingStructs || doc.store.pendingDs) throw new Error(`${this.fullName}: the gate let a gap through`);
 		return this.#emitted[0] ?? null;
 	}
 
-	/** To those whose first question is answered: what the others do not have yet comes with their answer. */
-	broadcast(message: Uint8Array, except?: Connection) {
-		for (const connection of this.connections) if (connection !== except && connection.joined) connection.send(message);
+	/** What the journal has taken, in its order. */
+	committed(updates: Iterable<Uint8Array>, seq: number) {
+		for (const update of updates) this.bytes.append(update);
+		this.seq = seq;
 	}
+	/** @param seq of the journal that the snapshot covers */
+	compacted(snapshot: Compacted, seq: number) {
+		this.#live = snapshot.live;
+		this.snapshotSeq = seq;
+		this.bytes.compacted(snapshot, this.seq - seq);
+	}
+
 	/** Presence needs no document beneath it. */
 	broadcastPresence(message: Uint8Array, except?: Connection) {
 		for (const connection of this.connections) if (connection !== except) connection.send(message);

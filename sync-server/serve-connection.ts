@@ -8,7 +8,7 @@ import type { LiveRoom } from './room.ts';
 import type { Windows } from './window.ts';
 
 /** Updates that a message costs as much as: the answer to a question may be a room of many megabytes. */
-const PRICES = { intent: 0, update: 1, awareness: 1, 'query-awareness': 1, step1: 100 } as const;
+const PRICES = { intent: 0, update: 1, awareness: 1, 'query-awareness': 1, step1: 100, ahead: 100 } as const;
 
 /** From the bytes of one socket to what it asks of its room, for as long as it is open. */
 export function serveConnection(ws: WebSocket, room: LiveRoom, connection: Connection, windows: Pick<Windows, 'ask'>) {
@@ -37,12 +37,18 @@ export function serveConnection(ws: WebSocket, room: LiveRoom, connection: Conne
 				tellPresence();
 				return true;
 			case 'update':
+				// Ours says before each what it is: without that, something was lost on the way.
+				if (connection.ack && !connection.intent) return false;
 				windows.ask(room, { ...message, connection, intent: connection.intent });
 				connection.intent = null;
 				return true;
 			case 'intent':
 				if (!connection.ack || connection.intent) return false;
 				connection.intent = message.intent;
+				return true;
+			case 'ahead':
+				if (!connection.ack) return false;
+				windows.ask(room, { type: 'ahead', connection });
 				return true;
 			case 'query-awareness':
 				tellPresence();

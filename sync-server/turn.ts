@@ -3,18 +3,21 @@ import * as Y from 'yjs';
 import { editKey } from '#lib/docs/room.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
-import { clocksOf, gate, type GatedOp, type Verdict } from './gate.ts';
+import { gate, type GatedOp, type Verdict } from './gate.ts';
 import type { JournalEntry, RoomBatch } from './journal.ts';
+import { deliver } from './deliver.ts';
 import { acknowledgedMessage, step1Message, step2Message, updateMessage, type Clocks, type IntentHeader } from './messages.ts';
 import type { LiveRoom } from './room.ts';
 import { Malformed } from './fresh-structs.ts';
 
 /** What a connection asks of its room. `intent` is null for a stock client. */
 export type Request = { connection: Connection } & (
-	{ type: 'join'; vector: Uint8Array } | { type: 'update'; update: Uint8Array; intent: IntentHeader | null; answer: boolean }
+	| { type: 'join'; vector: Uint8Array }
+	| { type: 'ahead' }
+	| { type: 'update'; update: Uint8Array; intent: IntentHeader | null; answer: boolean }
 );
 
-type Receipt = { connection: Connection; clients: Iterable<number> };
+type Receipt = { connection: Connection; clients: number[] };
 
 /** One room in one window: what goes into the journal, and who must hear what when it is there. */
 export type Turn = RoomBatch & { authors: Map<JournalEntry, Connection>; receipts: Receipt[] };
@@ -27,12 +30,15 @@ export function join(room: LiveRoom, { connection, vector }: Request & { type: '
 	const theirs = decodeVector(vector);
 	if (!theirs) return connection.close(CLOSE.malformed);
 	connection.joined = true;
-	connection.sendWhole(step2Message(Y.encodeStateAsUpdate(room.doc, vector)));
-	if (connection.ack) {
-		const clocks = clocksOf(room.doc, ownClients(room, connection, theirs.keys()));
-		connection.send(acknowledgedMessage({ seq: room.seq, clocks }));
-	}
-	connection.send(step1Message(Y.encodeStateVector(room.doc)));
+	const question = step1Message(Y.encodeStateVector(room.vector));
+	// First: a device that knows more than we do must not send what leans on it.
+	if (connection.ack) connection.send(question);
+	const lacked = room.bytes.lackedBy(theirs);
+	// The answer comes last: who has heard it has the room.
+	connection.sendWhole([...lacked.slice(0, -1).map(updateMessage), step2Message(lacked.at(-1)!)]);
+	if (!connection.ack) return connection.send(question);
+	const clocks = clocksOf(room, ownClients(room, connection, theirs.keys()));
+	connection.send(acknowledgedMessage({ seq: room.seq, clocks }));
 }
 
 function decodeVector(vector: Uint8Array) {
@@ -43,6 +49,11 @@ function decodeVector(vector: Uint8Array) {
 	}
 }
 
+function clocksOf({ vector }: LiveRoom, clients: readonly number[]): Clocks {
+	return Object.fromEntries(clients.flatMap((client) => (vector.has(client) ? [[client, vector.get(client)!]] : [])));
+}
+
+/** Those of some client ids that are this device's. */
 function ownClients(room: LiveRoom, connection: Connection, clients: Iterable<number>): number[] {
 	const { user, device } = connection.owner;
 	return [...clients].filter((client) => {
@@ -67,7 +78,9 @@ function takeOne(turn: Turn, request: Update, now: number) {
 	const verdict = judged(turn.room, connection, update, intent);
 	if (!verdict) return connection.close(CLOSE.malformed);
 	if (verdict.taken === 'early' && connection.keepEarly(request)) return;
-	if (verdict.taken === 'early') return connection.refuse({ id: intent?.id ?? null, code: 'edit.shape', detail: {} });
+	if (connection.refused && restsOnRoom(verdict)) return;
+	// No fault of this intent: the device died between a refusal and its replay, and loads the room afresh.
+	if (verdict.taken === 'early') return connection.refuse({ id: null, code: 'edit.shape', detail: {} });
 	if (verdict.taken === 'refused') {
 		const { code, detail } = verdict;
 		return connection.refuse({ id: intent?.id ?? null, code, detail });
@@ -80,7 +93,14 @@ function takeOne(turn: Turn, request: Update, now: number) {
 	} else applyUpdate(turn, request, verdict, now);
 }
 
+/** Behind a refusal only what is wrong in itself is named: what it was written over may be among what was not applied. */
+const restsOnRoom = (verdict: Verdict) =>
+	verdict.taken === 'early' ||
+	(verdict.taken === 'refused' && (verdict.code === 'record.unknown' || verdict.code === 'edit.met'));
+
 function judged(room: LiveRoom, connection: Connection, update: Uint8Array, intent: IntentHeader | null): Verdict | null {
+	// An echo, which a stock client sends at every join, builds no document.
+	if (!room.isAwake && room.bytes.holds(update)) return { taken: 'nothing-new' };
 	try {
 		return gate(room, update, connection.author(intent), { relaxed: connection.refused !== null });
 	} catch (error) {
@@ -119,16 +139,14 @@ function applyUpdate(
 
 /** After the commit: first everybody sees it, then its author learns that it is kept. */
 export function finish({ room, entries, authors, receipts }: Turn, seq: number) {
-	room.seq = seq;
+	room.committed(
+		entries.map(({ update }) => update),
+		seq
+	);
 	room.journalled(entries.flatMap(({ gesture }) => gesture.intent ?? []));
-	for (const entry of entries) room.broadcast(updateMessage(entry.update), authors.get(entry));
 	const own = new Map<Connection, Clocks>();
-	for (const { connection, clients } of receipts) own.set(connection, { ...own.get(connection), ...clocksOf(room.doc, clients) });
-	for (const connection of room.connections) {
-		const clocks = own.get(connection);
-		if (connection.ack && connection.joined && (clocks || entries.length > 0))
-			connection.send(acknowledgedMessage({ seq, clocks: clocks ?? {} }));
-	}
+	for (const { connection, clients } of receipts) own.set(connection, { ...own.get(connection), ...clocksOf(room, clients) });
+	deliver({ connections: room.connections, entries, authors, own, seq });
 }
 
 const editedKey = (op: GatedOp) => (op.type === 'edit' ? [editKey(op.id, op.field)] : []);

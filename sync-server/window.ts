@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { ID_PATTERN } from '#lib/domain/shared/ids.ts';
-import { commitWindow, type RoomAnswer } from './journal.ts';
+import { partOf, type RoomAnswer } from './journal.ts';
 import type { Needs, Registry } from './registry.ts';
 import type { LiveRoom } from './room.ts';
 import { ServerWrites } from './server-writes.ts';
-import { recordsElsewhere } from './store.ts';
 import { births, finish, join, newTurn, takeUpdate, type Request, type Turn } from './turn.ts';
 
 const WINDOW_MS = 3;
@@ -20,6 +19,7 @@ export class Windows {
 	readonly #writes: ServerWrites;
 	#timer: NodeJS.Timeout | null = null;
 	#flight: Promise<unknown> | null = null;
+	#landed = 0;
 	#tidied = performance.now();
 	#closed = false;
 
@@ -43,9 +43,11 @@ export class Windows {
 		this.#closed = true;
 		if (this.#timer) clearTimeout(this.#timer);
 		await this.#flight;
+		await this.#registry.settled();
 	}
 
-	#schedule(delay = WINDOW_MS) {
+	/** After a quiet moment at once: whoever is alone waits for no company, whoever comes meanwhile is the next window's. */
+	#schedule(delay = Math.max(0, this.#landed + WINDOW_MS - performance.now())) {
 		if (this.#timer || this.#flight || this.#closed) return;
 		this.#timer = setTimeout(() => {
 			this.#timer = null;
@@ -61,6 +63,7 @@ export class Windows {
 			delay = 1_000;
 		}
 		this.#flight = null;
+		this.#landed = performance.now();
 		if (this.#writes.expected || this.#waited().length > 0) this.#schedule(delay);
 	}
 	#waited(): LiveRoom[] {
@@ -78,7 +81,10 @@ export class Windows {
 			turns.set(room, turn);
 			this.#guard(turn, turns, () => work(turn));
 		};
-		for (const { room, requests } of asked) at(room, () => joinAll(room, requests));
+		for (const { room, requests } of asked) {
+			at(room, () => joinAll(room, requests));
+			await this.#hearAhead(room, requests);
+		}
 		for (const { room, rows } of server) at(room, (turn) => this.#writes.apply(turn, rows));
 		const now = this.#needs.clock.now().getTime();
 		for (const { room, requests } of asked)
@@ -86,8 +92,18 @@ export class Windows {
 				for (const request of requests) if (request.type === 'update') takeUpdate(turn, request, now);
 			});
 		const wrote = await this.#commit([...turns.values()]);
-		if (performance.now() - this.#tidied > TIDY_MS) await this.#tidy();
+		if (performance.now() - this.#tidied > TIDY_MS) this.#tidy();
 		return wrote;
+	}
+
+	/** Devices know what this server has lost: they tell it again into a new epoch. Who is wrong about it loads the room afresh. */
+	async #hearAhead(room: LiveRoom, requests: readonly Request[]) {
+		const ahead = requests.filter(({ type, connection }) => type === 'ahead' && !connection.cut);
+		if (ahead.length === 0 || this.#registry.live.get(room.fullName) !== room) return;
+		this.#needs.log.warn({ room: room.fullName }, 'a device knows more than the journal');
+		if (!this.#registry.wasJustFounded(room))
+			return void (await this.#registry.refound(room, { epoch: this.#registry.epochAfterLoss(room.epoch) }));
+		for (const { connection } of ahead) await this.#registry.sendToEpoch(connection, room.fullName, room.epoch);
 	}
 
 	/** What the gate cannot know from the room alone. Without an answer the room is read back, and its devices say it all again. */
@@ -95,7 +111,7 @@ export class Windows {
 		const ids = requests.flatMap((request) => (request.type === 'update' ? births(request.update) : []));
 		try {
 			const minted = ids.filter((id) => ID_PATTERN.test(id));
-			room.elsewhere = await recordsElsewhere(this.#needs.db, room.fullName, minted);
+			room.elsewhere = await this.#needs.journal.recordsElsewhere(room.fullName, minted);
 		} catch (error) {
 			this.#setAside(newTurn(room), error);
 		}
@@ -121,7 +137,7 @@ export class Windows {
 			if (answer && 'error' in answer) this.#setAside(turn, answer.error);
 			else {
 				finish(turn, answer?.seq ?? turn.room.seq);
-				this.#writes.committed(turn.room);
+				this.#writes.committed(turn);
 			}
 		}
 		// The window itself may have granted numbers and hours, which are the server's next writes.
@@ -132,7 +148,7 @@ export class Windows {
 	/** After a failed or unanswered commit nobody knows what the journal has: every room of the window is read back. */
 	async #journal(turns: readonly Turn[]): Promise<RoomAnswer[]> {
 		try {
-			return await commitWindow(this.#needs.pool, turns, this.#needs.clock.now());
+			return await this.#needs.journal.commitWindow(turns.map(partOf), this.#needs.clock.now());
 		} catch (error) {
 			return turns.map(({ room }) => ({ room: room.fullName, error: String(error), state: '' }));
 		}
@@ -144,9 +160,9 @@ export class Windows {
 		this.#registry.drop(turn.room);
 	}
 
-	async #tidy() {
+	#tidy() {
 		this.#tidied = performance.now();
-		await this.#registry.tidy(this.#tidied);
+		this.#registry.tidy(this.#tidied);
 	}
 }
 

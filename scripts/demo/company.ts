@@ -71,6 +71,32 @@ export function demoCatalog(): CatalogItem[] {
 		{ kind: 'pool', id: 'pool-norte', name: 'Clientes Norte', server: 'srv-norte', cidr: '100.64.0.0/22' },
 		{ kind: 'pool', id: 'pool-sur', name: 'Clientes Sur', server: 'srv-sur', cidr: '100.64.8.0/22' },
 		{
+			kind: 'step',
+			id: 'paso-potencia',
+			name: 'Medí la potencia en la roseta',
+			on: 'installation',
+			asks: 'tick',
+			use: 'optional'
+		},
+		{
+			kind: 'step',
+			id: 'paso-velocidad',
+			name: 'Hice la prueba de velocidad',
+			on: 'installation',
+			asks: 'tick',
+			use: 'optional'
+		},
+		{
+			kind: 'step',
+			id: 'paso-wifi',
+			name: 'Le mostré al cliente su red wifi',
+			on: 'installation',
+			asks: 'tick',
+			use: 'optional'
+		},
+		{ kind: 'step', id: 'paso-conectores', name: 'Limpié los conectores', on: 'technical', asks: 'tick', use: 'optional' },
+		{ kind: 'step', id: 'paso-servicio', name: 'El servicio quedó andando', on: 'technical', asks: 'tick', use: 'optional' },
+		{
 			kind: 'payment',
 			id: 'transferencia',
 			name: 'Transferencia bancaria',

@@ -104,11 +104,15 @@ export class Storyteller {
 	order(
 		kind: OrderKind,
 		refs: { lead: string; prospect?: string; ticket?: string; help?: string },
-		some: { plan?: Plan | null; cancelled?: string } = {}
+		some: { plan?: Plan | null; cancelled?: string; promised?: string } = {}
 	): string {
 		const location = this.#locationOf(refs.prospect);
 		const cancelled = some.cancelled ? { reason: some.cancelled, at: this.#at } : null;
-		return this.#born('order', newOrder({ kind, ...refs, location, plan: some.plan ?? null, cancelled }), STAFF.ana.id);
+		return this.#born(
+			'order',
+			newOrder({ kind, ...refs, location, plan: some.plan ?? null, cancelled, promised: some.promised ?? null }),
+			STAFF.ana.id
+		);
 	}
 
 	help(lead: string, title: string): string {

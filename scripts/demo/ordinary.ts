@@ -1,5 +1,6 @@
 import type { Plan } from '#lib/domain/delivery/order.ts';
-import { STAFF } from './company.ts';
+import { dayOf } from '#lib/domain/shared/day.ts';
+import { STAFF, ZONE } from './company.ts';
 import { DAY, HOUR, Storyteller, type Journey } from './journeys.ts';
 
 const LOSSES = ['Sin cobertura', 'Eligió otra empresa', 'Precio', 'Sin permiso del edificio'];
@@ -45,8 +46,9 @@ export function ordinaryJourney(n: number, now: number, diary: Diary): Journey {
 	if (stage === 'prospect') return teller.journey;
 	const ticket = teller.ticket(lead, prospect, stage === 'lost' ? teller.chance.pick(LOSSES) : null);
 	const refs = { lead, prospect, ticket };
+	const waits = n % 2 === 0 ? { promised: dayOf(now + ((n % 14) - 4) * DAY, ZONE) } : {};
 	if (stage === 'feasibility') teller.order('feasibility', refs);
-	if (stage === 'unscheduled') teller.order('installation', refs);
+	if (stage === 'unscheduled') teller.order('installation', refs, waits);
 	if (stage === 'scheduled') teller.order('installation', refs, { plan: booked(now + HOUR) });
 	if (stage === 'installed') installed(teller, refs, booked(teller.at + DAY), now);
 	return teller.journey;

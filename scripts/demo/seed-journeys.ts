@@ -5,14 +5,13 @@ import { copyAgenda, ordersOfAgendas } from '#lib/server/delivery/copy-agenda.ts
 import { copyReport } from '#lib/server/delivery/copy-report.ts';
 import { ensureRoom } from '#lib/server/rooms.ts';
 import { writeMany } from '#lib/server/room-writes.ts';
-import { drainRoomWrites } from '../../sync-server/drain.ts';
-import type { Needs } from '../../sync-server/registry.ts';
+import { drainRoomWrites, type Drained } from '../../sync-server/drain.ts';
 import { BRANCH, ZONE } from './company.ts';
 import type { Journey, Planned } from './journeys.ts';
 import { seedBilling } from './seed-billing.ts';
 
 /** Every story as it would have happened: written into its rooms, reported, contracted, billed and paid. */
-export async function seedJourneys(needs: Needs, journeys: readonly Journey[], now: Date): Promise<void> {
+export async function seedJourneys(needs: Drained, journeys: readonly Journey[], now: Date): Promise<void> {
 	const { db } = needs;
 	await seedRecords(db, journeys, now);
 	await drainRoomWrites(needs);

@@ -1,30 +1,13 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { readFileSync, readdirSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import { performance } from 'node:perf_hooks';
 import { ensureBuild } from '../../scripts/build.ts';
-import { ANA, NOW, PASSWORD, PAULA, SOFIA } from '../cast.ts';
+import { ANA, NOW, PASSWORD, SOFIA } from '../cast.ts';
 import { BROWSER_ARGS, chromiumPath } from '../support/chromium.ts';
 import { startApp, type App } from '../support/app.ts';
+import { firstLoads } from '../support/first-load.ts';
 
 const ROUNDS = 5;
-const ROUTES = {
-	oficina: [
-		'/ventas',
-		'/leads',
-		'/prospectos',
-		'/ordenes',
-		'/ordenes/planificar',
-		'/contratos',
-		'/facturacion',
-		'/ayuda',
-		'/notificaciones',
-		'/configuracion'
-	],
-	campo: ['/campo'],
-	portal: ['/portal/ingresar']
-};
-
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const row = (figure: string, value: string) => console.log(`${figure.padEnd(58)}${value.padStart(12)}`);
 
@@ -38,29 +21,12 @@ async function signedIn(browser: Browser, app: App, email: string): Promise<Page
 	return page;
 }
 
-/** kB of JavaScript, each file gzipped, that a browser with an empty cache fetches until the page is quiet. */
-async function firstLoad(page: Page, app: App, route: string): Promise<number> {
-	const sizes: Promise<number>[] = [];
-	const weigh = (response: import('@playwright/test').Response) => {
-		if (response.request().resourceType() === 'script') sizes.push(response.body().then((body) => gzipSync(body).length));
-	};
-	const session = await page.context().newCDPSession(page);
-	await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-	page.on('response', weigh);
-	await page.goto(app.origin + route, { waitUntil: 'networkidle' });
-	page.off('response', weigh);
-	return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1000;
-}
-
-async function bytesByRoute(browser: Browser, app: App) {
-	const people = {
-		oficina: await signedIn(browser, app, SOFIA.email),
-		campo: await signedIn(browser, app, PAULA.email),
-		portal: await browser.newPage()
-	};
-	for (const [area, routes] of Object.entries(ROUTES))
-		for (const route of routes)
-			row(`first-load JS of ${route}, gz`, `${(await firstLoad(people[area as keyof typeof people], app, route)).toFixed(0)} kB`);
+async function bytesByRoute() {
+	for (const area of ['office', 'field'] as const) {
+		const loads = await firstLoads(area);
+		row(`JS of every screen of the ${area}, gz`, `${loads[0]!.shell.toFixed(0)} kB`);
+		for (const { route, own } of loads) row(`JS that ${route.replace(/^\/\(\w+\)/, '')} adds, gz`, `${own.toFixed(0)} kB`);
+	}
 }
 
 /** From the key that saves a field in one browser to the text in another's list. */
@@ -118,7 +84,7 @@ const browser = await chromium.launch({ executablePath: chromiumPath(), args: BR
 try {
 	row(`stop and second start to listening, median of ${ROUNDS}`, `${((await secondStart(app)) / 1000).toFixed(2)} s`);
 	for (const { name, mb } of residents(app.pid())) row(`RSS at rest: ${name}`, `${mb.toFixed(0)} MB`);
-	await bytesByRoute(browser, app);
+	await bytesByRoute();
 	row(`edit to visible in a second browser, median of ${ROUNDS}`, `${(await editToVisible(browser, app)).toFixed(0)} ms`);
 } finally {
 	await browser.close();

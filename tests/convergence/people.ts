@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { expect, vi } from 'vitest';
+import { afterEach, expect, vi } from 'vitest';
 import { openDatabase, type HiloDatabase } from '#lib/client/database.ts';
 import type { Surroundings } from '#lib/client/surroundings.ts';
 import { Writer } from '#lib/client/writer.ts';
@@ -30,7 +30,7 @@ export class Hands {
 	readonly actor: Actor;
 	readonly db: HiloDatabase;
 	readonly told = { expired: 0, storage: true };
-	readonly around: Surroundings;
+	readonly around: { -readonly [K in keyof Surroundings]: Surroundings[K] };
 	writer!: Writer;
 
 	constructor(door: Door, actor: Actor) {
@@ -41,6 +41,7 @@ export class Hands {
 			expired: () => void this.told.expired++,
 			status: () => {},
 			presence: () => {},
+			came: () => {},
 			receipt: () => {}
 		};
 		const device = newId();
@@ -87,19 +88,26 @@ export class Hands {
 	}
 }
 
-/** The read model of a room, so that two devices can be compared. */
+/** What a room says on this device; how far its own edits have got is each device's alone. */
 export async function canonical({ db }: Hands, room = DESK): Promise<string> {
 	const rows = await db.rows.where('room').equals(room).sortBy('id');
-	return JSON.stringify(
-		rows.map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))),
-		(_key, value: unknown) =>
-			value && typeof value === 'object' && !Array.isArray(value)
-				? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-				: value
-	);
+	return JSON.stringify(rows, (key, value: unknown) => {
+		if (key === 'acknowledged') return undefined;
+		if (!value || typeof value !== 'object' || Array.isArray(value)) return value;
+		return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+	});
 }
 
 /** Both show the same, and nothing of it is theirs alone. */
 export async function agree(a: Hands, b: Hands, room = DESK): Promise<void> {
 	await vi.waitFor(async () => expect(await canonical(a, room)).toBe(await canonical(b, room)), 5_000);
 }
+
+/** Gives devices that are open until the test ends. */
+export function opening(door: Door, actor = ANA): Promise<Hands> {
+	const hands = new Hands(door, actor);
+	open.push(hands);
+	return hands.open();
+}
+const open: Hands[] = [];
+afterEach(async () => void (await Promise.all(open.splice(0).map((hands) => hands.close()))));

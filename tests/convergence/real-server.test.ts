@@ -1,15 +1,10 @@
-import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { WebSocket } from 'ws';
 import { newOrder } from '#lib/domain/delivery/order.ts';
 import { newLead } from '#lib/domain/sales/lead.ts';
-import { canOpenRoom } from '#lib/docs/rooms.ts';
-import { listRooms, roomSnapshot } from '#lib/server/room-snapshot.ts';
-import { ensureOwnRooms } from '#lib/server/rooms.ts';
 import type { Role } from '#lib/domain/catalog.ts';
-import { DESK, NOW, type Person } from '../support/sync-server.ts';
+import { DESK } from '../support/sync-server.ts';
+import { doorOf } from './doors.ts';
 import { startRestartable, type Restartable } from './restartable.ts';
-import type { Door } from './people.ts';
 import { agree, Hands, newId } from './people.ts';
 
 let server: Restartable;
@@ -18,34 +13,9 @@ beforeAll(async () => void (server = await startRestartable()));
 afterEach(async () => void (await Promise.all(open.splice(0).map((hands) => hands.close()))));
 afterAll(() => server.stop());
 
-/** What the pages would answer, from the same functions. */
-async function answer({ actor }: Person, path: string): Promise<Response> {
-	const { db } = server.test;
-	if (path === '/api/rooms') {
-		await ensureOwnRooms(db, actor, NOW);
-		return Response.json({ rooms: (await listRooms(db)).filter(({ name }) => canOpenRoom(actor, name)) });
-	}
-	const [, name = '', epoch, seq] = /^\/api\/rooms\/(.+)\/(\d+)\/(\d+)$/.exec(path) ?? [];
-	const snapshot = await roomSnapshot(db, { name, epoch: Number(epoch), seq: Number(seq) });
-	return snapshot ? new Response(new Uint8Array(gunzipSync(snapshot))) : new Response(null, { status: 404 });
-}
-
-function doorOf(person: Person): Door {
-	class WithCookie extends WebSocket {
-		constructor(url: string) {
-			super(url, { headers: { cookie: person.cookie } });
-		}
-	}
-	return {
-		fetch: (path) => answer(person, path),
-		socketUrl: server.address,
-		WebSocket: WithCookie as unknown as typeof globalThis.WebSocket
-	};
-}
-
 async function hands(role: Role): Promise<Hands> {
 	const person = await server.person(role);
-	const found = await new Hands(doorOf(person), person.actor).open();
+	const found = await new Hands(doorOf(server, person), person.actor).open();
 	open.push(found);
 	return found;
 }
@@ -125,7 +95,7 @@ test('an edit that slept is refused, set aside with both values, and what came a
 
 test('a right that was lost while away sets the work aside, with its reason', async () => {
 	const person = await server.person('seller');
-	const seller = await new Hands(doorOf(person), person.actor).open();
+	const seller = await new Hands(doorOf(server, person), person.actor).open();
 	open.push(seller);
 	await seller.close();
 	await server.test.db

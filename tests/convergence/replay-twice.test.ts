@@ -1,17 +1,10 @@
 import * as Y from 'yjs';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newOrder } from '#lib/domain/delivery/order.ts';
 import { newLead } from '#lib/domain/sales/lead.ts';
 import { Hub } from './hub.ts';
-import { agree, ANA, DESK, Hands, LUIS, newId, SOFIA } from './people.ts';
+import { agree, DESK, type Hands, LUIS, newId, opening, SOFIA } from './people.ts';
 
-const open: Hands[] = [];
-afterEach(async () => void (await Promise.all(open.splice(0).map((hands) => hands.close()))));
-const hands = async (hub: Hub, actor = ANA) => {
-	const found = await new Hands(hub, actor).open();
-	open.push(found);
-	return found;
-};
 const plan = (start: number) => ({ id: newId(), crew: ['paula'], start, minutes: 60 });
 
 async function anOrder(by: Hands): Promise<string> {
@@ -25,7 +18,7 @@ async function anOrder(by: Hands): Promise<string> {
 
 test('an acknowledgement is lost while a colleague writes: one effect, and the colleague’s value stands', async () => {
 	const hub = new Hub(DESK);
-	const [ana, luis] = [await hands(hub), await hands(hub, LUIS)];
+	const [ana, luis] = [await opening(hub), await opening(hub, LUIS)];
 	const id = await anOrder(ana);
 	hub.mute = true;
 	await ana.edit(id, { plan: plan(9) });
@@ -50,7 +43,7 @@ test('an acknowledgement is lost while a colleague writes: one effect, and the c
 
 test('a restored server gets back what it lost, once', async () => {
 	const hub = new Hub(DESK);
-	const [ana, luis] = [await hands(hub), await hands(hub, LUIS)];
+	const [ana, luis] = [await opening(hub), await opening(hub, LUIS)];
 	const id = await anOrder(ana);
 	const backup = Y.encodeStateAsUpdate(hub.stay(DESK).doc);
 	const nine = plan(9);
@@ -66,7 +59,7 @@ test('a restored server gets back what it lost, once', async () => {
 
 test('what is refused is set aside with its reason, and what came after it still arrives', async () => {
 	const hub = new Hub(DESK);
-	const sofia = await hands(hub, SOFIA);
+	const sofia = await opening(hub, SOFIA);
 	const [bad, good] = [newId(), newId()];
 	sofia.writer.online(false);
 	const { intent } = await sofia.writer.write(DESK, 'create', [
@@ -84,9 +77,27 @@ test('what is refused is set aside with its reason, and what came after it still
 	expect(await sofia.db.rows.get(good)).toMatchObject({ tick: 'server' });
 });
 
+test('a device that dies between a refusal and its replay loads the room afresh when it is opened again', async () => {
+	const hub = new Hub(DESK);
+	const [ana, luis] = [await opening(hub), await opening(hub, LUIS)];
+	const id = await anOrder(ana);
+	ana.writer.online(false);
+	const { intent } = await ana.edit(id, { plan: plan(9) });
+	hub.refuse = (header) => (header?.id === intent ? { code: 'right.missing' } : null);
+	const snapshot = ana.around.fetch;
+	ana.around.fetch = () => Promise.reject(new TypeError('no network'));
+	ana.writer.online(true);
+	await vi.waitFor(async () => expect((await ana.db.intents.get({ id: intent }))?.state).toBe('refused'));
+	await ana.close();
+	ana.around.fetch = snapshot;
+	await ana.open();
+	await agree(ana, luis);
+	expect(await ana.field(id, 'plan')).toBeNull();
+});
+
 test('an edit that slept is not put over a colleague’s: both values are kept for a person to choose', async () => {
 	const hub = new Hub(DESK);
-	const [ana, luis] = [await hands(hub), await hands(hub, LUIS)];
+	const [ana, luis] = [await opening(hub), await opening(hub, LUIS)];
 	const id = await anOrder(ana);
 	await vi.waitFor(async () => expect(await luis.db.rows.get(id)).toBeDefined());
 	ana.writer.online(false);

@@ -1,27 +1,19 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { Outbox } from '#lib/client/outbox.ts';
 import { queueIntent } from '#lib/client/queue.ts';
 import { newOrder } from '#lib/domain/delivery/order.ts';
 import { newLead } from '#lib/domain/sales/lead.ts';
 import { newVisit } from '#lib/domain/delivery/visit.ts';
 import { Hub } from './hub.ts';
-import { agree, ANA, DESK, Hands, LUIS, newId, PAULA, SOFIA } from './people.ts';
+import { agree, DESK, LUIS, newId, opening, PAULA, SOFIA } from './people.ts';
 
-const open: Hands[] = [];
-afterEach(async () => {
-	vi.restoreAllMocks();
-	await Promise.all(open.splice(0).map((hands) => hands.close()));
-});
-const hands = async (hub: Hub, actor = ANA) => {
-	const found = await new Hands(hub, actor).open();
-	open.push(found);
-	return found;
-};
+afterEach(() => void vi.restoreAllMocks());
 const lead = (name: string) => ({ kind: 'lead' as const, fields: newLead({ name }) });
 
 test('what is on this device survives closing the tab, without network, and arrives after weeks one by one', async () => {
 	const hub = new Hub(DESK);
-	const sofia = await hands(hub, SOFIA);
+	const sofia = await opening(hub, SOFIA);
 	sofia.writer.online(false);
 	const id = newId();
 	await sofia.writer.write(DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }]);
@@ -34,14 +26,14 @@ test('what is on this device survives closing the tab, without network, and arri
 	await sofia.open();
 	await sofia.sent();
 	expect(hub.taken).toHaveLength(3);
-	const luis = await hands(hub, LUIS);
+	const luis = await opening(hub, LUIS);
 	await agree(sofia, luis);
 	expect(await luis.field(id, 'phone')).toBe('352');
 });
 
 test('a full or closed store is told at once, and the edit gets no tick', async () => {
 	const hub = new Hub(DESK);
-	const sofia = await hands(hub, SOFIA);
+	const sofia = await opening(hub, SOFIA);
 	const id = newId();
 	const full = vi.spyOn(sofia.db.updates, 'bulkAdd').mockRejectedValue(new Error('QuotaExceededError'));
 	await expect(sofia.writer.write(DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }])).rejects.toThrow(
@@ -56,9 +48,39 @@ test('a full or closed store is told at once, and the edit gets no tick', async 
 	expect(hub.stay(DESK).doc.getMap('base').size).toBe(1);
 });
 
+test('what is being stored while the socket opens is nothing that the server has lost', async () => {
+	const hub = new Hub(DESK);
+	const sofia = await opening(hub, SOFIA);
+	sofia.writer.online(false);
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	const { db } = sofia.around;
+	const transaction = db.transaction.bind(db) as (...args: unknown[]) => Promise<unknown>;
+	const slow = vi.spyOn(db, 'transaction') as unknown as { mockImplementationOnce(work: typeof transaction): void };
+	slow.mockImplementationOnce((...args) => held.then(() => transaction(...args)));
+	const writing = sofia.writer.write(DESK, 'create', [{ base: newId(), value: lead('Carmen Ruiz') }]);
+	await vi.waitFor(() => expect(slow).toHaveBeenCalled());
+	sofia.writer.online(true);
+	await vi.waitFor(() => expect(sofia.writer.connected).toBe(true), 5_000);
+	release();
+	await writing;
+	await sofia.sent();
+	expect(hub.stay(DESK).doc.getMap('base').size).toBe(1);
+});
+
+test('a store that had no place for a room loaded afresh is sound again once it has', async () => {
+	const hub = new Hub(DESK);
+	const ana = await opening(hub);
+	const full = vi.spyOn(ana.db.updates, 'bulkAdd').mockRejectedValue(new Error('QuotaExceededError'));
+	hub.restore(DESK, Y.encodeStateAsUpdate(hub.stay(DESK).doc));
+	await vi.waitFor(() => expect(ana.told.storage).toBe(false), 5_000);
+	full.mockRestore();
+	await vi.waitFor(() => expect(ana.told.storage).toBe(true), 10_000);
+});
+
 test('what others write while the store is full is kept and stored later', async () => {
 	const hub = new Hub(DESK);
-	const [ana, luis] = [await hands(hub), await hands(hub, LUIS)];
+	const [ana, luis] = [await opening(hub), await opening(hub, LUIS)];
 	const full = vi.spyOn(luis.db.updates, 'bulkAdd').mockRejectedValue(new Error('QuotaExceededError'));
 	const id = newId();
 	await ana.writer.write(DESK, 'create', [
@@ -74,7 +96,7 @@ test('what others write while the store is full is kept and stored later', async
 
 test('a database that was closed under the app is opened again', async () => {
 	const hub = new Hub(DESK);
-	const sofia = await hands(hub, SOFIA);
+	const sofia = await opening(hub, SOFIA);
 	sofia.db.close({ disableAutoOpen: false });
 	const id = newId();
 	await sofia.writer.write(DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }]);
@@ -84,7 +106,7 @@ test('a database that was closed under the app is opened again', async () => {
 
 test('another tab writes into the database, and the tab that holds the rooms applies and sends it in order', async () => {
 	const hub = new Hub(DESK);
-	const sofia = await hands(hub, SOFIA);
+	const sofia = await opening(hub, SOFIA);
 	const id = newId();
 	await queueIntent(sofia.around, DESK, 'create', [{ base: id, value: lead('Carmen Ruiz') }]);
 	await vi.waitFor(async () => expect(await sofia.db.rows.get(id)).toBeDefined());
@@ -98,7 +120,7 @@ test('another tab writes into the database, and the tab that holds the rooms app
 test('a technician’s report written on two devices of his is one report', async () => {
 	const REPORT = 'report/paula/2026-03';
 	const hub = new Hub(REPORT);
-	const [phone, tablet] = [await hands(hub, PAULA), await hands(hub, PAULA)];
+	const [phone, tablet] = [await opening(hub, PAULA), await opening(hub, PAULA)];
 	const id = newId();
 	await phone.writer.write(REPORT, 'start', [
 		{ base: id, value: { kind: 'visit', fields: newVisit({ order: newId(), plan: null }) } }
@@ -118,7 +140,7 @@ test('a draft and the catalogue live in rooms of their own kind', async () => {
 	const hub = new Hub('me/sofia', 'catalog');
 	hub.stay('catalog').doc.getMap('facts').set('fibra/item', { kind: 'plan', id: 'fibra', name: 'Fibra 300 Mb' });
 	hub.stay('catalog').seq = 1;
-	const sofia = await hands(hub, SOFIA);
+	const sofia = await opening(hub, SOFIA);
 	const id = newId();
 	await sofia.writer.write('me/sofia', 'draft', [
 		{ base: id, value: { kind: 'draft', fields: { answers: { name: 'Carmen' }, step: 1, discarded: false } } }
@@ -133,7 +155,7 @@ test('a draft and the catalogue live in rooms of their own kind', async () => {
 
 test('a command waits for what it rests on, and falls with it', async () => {
 	const hub = new Hub(DESK);
-	const sofia = await hands(hub, SOFIA);
+	const sofia = await opening(hub, SOFIA);
 	sofia.writer.online(false);
 	const asked: unknown[] = [];
 	const fetch = async (_path: string, init?: RequestInit) => {
@@ -143,7 +165,7 @@ test('a command waits for what it rests on, and falls with it', async () => {
 	let online = false;
 	const outbox = new Outbox({ ...sofia.around, fetch }, () => online);
 	const { intent } = await sofia.writer.write(DESK, 'create', [{ base: newId(), value: lead('Carmen Ruiz') }]);
-	expect(await outbox.send('contract.create', {}, [intent])).toMatchObject({ ok: false, code: 'command.waiting' });
+	expect(await (await outbox.keep('contract.create', {}, [intent])).answer).toMatchObject({ ok: false, code: 'command.waiting' });
 	online = true;
 	await outbox.flush();
 	expect(asked).toHaveLength(0);
@@ -156,6 +178,21 @@ test('a command waits for what it rests on, and falls with it', async () => {
 	hub.refuse = () => ({ code: 'right.missing' });
 	const { intent: bad } = await sofia.writer.write(DESK, 'create', [{ base: newId(), value: lead('Mala') }]);
 	await vi.waitFor(async () => expect((await sofia.db.intents.get({ id: bad }))?.state).toBe('refused'));
-	expect(await outbox.send('contract.create', {}, [bad])).toMatchObject({ ok: false, code: 'command.rests-refused' });
+	expect(await (await outbox.keep('contract.create', {}, [bad])).answer).toMatchObject({
+		ok: false,
+		code: 'command.rests-refused'
+	});
+	outbox.stop();
+});
+
+test('a link that was handed over is told to whoever waits for it and stays in no database', async () => {
+	const sofia = await opening(new Hub(DESK), SOFIA);
+	const answer = { ok: true, result: { customer: 'c', email: '', link: 'https://hilo.example/portal/entrar/secret' } };
+	const fetch = () => Promise.resolve(new Response(JSON.stringify(answer)));
+	const outbox = new Outbox({ ...sofia.around, fetch }, () => true);
+	expect(await (await outbox.keep('portal.grant', {}, [])).answer).toEqual(answer);
+	const stored = await sofia.db.outbox.toArray();
+	expect(stored).toMatchObject([{ state: 'answered', answer: { ok: false, code: 'link.given' } }]);
+	expect(JSON.stringify(stored)).not.toContain('secret');
 	outbox.stop();
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Kind } from '#lib/domain/records.ts';
 import { newCase } from '#lib/domain/care/help-case.ts';
 import { newOrder } from '#lib/domain/delivery/order.ts';
@@ -8,15 +8,9 @@ import { newTicket } from '#lib/domain/sales/ticket.ts';
 import type { NewRecord, WriteOp } from '#lib/client/write-ops.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { Hub } from './hub.ts';
-import { agree, ANA, DESK, Hands, HUGO, LUIS, newId, SOFIA } from './people.ts';
+import { agree, ANA, DESK, type Hands, HUGO, LUIS, newId, opening, SOFIA } from './people.ts';
 
-const open: Hands[] = [];
-afterEach(async () => void (await Promise.all(open.splice(0).map((hands) => hands.close()))));
-async function meet(hub: Hub, ...actors: Actor[]): Promise<Hands[]> {
-	const hands = await Promise.all(actors.map((actor) => new Hands(hub, actor).open()));
-	open.push(...hands);
-	return hands;
-}
+const meet = (hub: Hub, ...actors: Actor[]) => Promise.all(actors.map((actor) => opening(hub, actor)));
 
 const lead = newId();
 const prospect = newId();

@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { SCREENS, type Screen } from '../screens/table.ts';
 import { arrive, expect, PHONE, stranger, test } from './people.ts';
 
+// The slowest file by far: its tests share nothing, and both workers take of them.
+test.describe.configure({ mode: 'parallel' });
+
 const DESK = { width: 1440, height: 900 };
 const THEMES = ['light', 'dark'] as const;
 
@@ -19,6 +22,8 @@ async function everyLook(page: Page, origin: string, screen: Screen): Promise<st
 		await page.goto(origin + screen.path);
 		await expect(page.getByRole('heading').first()).toBeVisible();
 		await screen.prepare?.(page);
+		const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+		if (scrollWidth > size.width) wrong.push(`${screen.name} ${size.width}: ${scrollWidth} wide`);
 		for (const colorScheme of THEMES) {
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			wrong.push(...(await violations(page, screen, colorScheme)));
@@ -29,6 +34,7 @@ async function everyLook(page: Page, origin: string, screen: Screen): Promise<st
 
 for (const [who, screens] of Map.groupBy(SCREENS, (screen) => screen.who))
 	test(`everybody can use ${screens.map(({ name }) => name).join(', ')}`, async ({ app, browser }) => {
+		test.setTimeout(screens.length * 30_000);
 		const person = who ? await arrive(browser, app, who) : await stranger(browser, app);
 		const wrong: string[] = [];
 		for (const screen of screens) wrong.push(...(await everyLook(person.page, app.origin, screen)));

@@ -1,10 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { openDb } from '#lib/server/db/db.ts';
 import type { App } from '../support/app.ts';
 import { aCustomer } from '../support/customers.ts';
 import { BillingPage } from './pages/billing.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
-import { expect, PHONE, test } from './people.ts';
+import { expect, test } from './people.ts';
 
 /** Somebody installed on that day, with his first invoice. */
 async function installed(app: App, name: string, on = '2026-03-02T08:00:00-03:00') {
@@ -76,20 +75,3 @@ test('without network the last answer is shown with its hour', async ({ billing 
 	await billing.goOnline();
 	await expect(page.page.getByText(/Datos de las/)).toHaveCount(0);
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	for (const size of ['desk', 'phone'] as const)
-		test(`everybody can use billing, ${colorScheme}, ${size}`, async ({ app, billing }) => {
-			const { page } = billing;
-			const { contract, invoice } = await installed(app, `Axe ${colorScheme} ${size}`);
-			await page.emulateMedia({ colorScheme });
-			if (size === 'phone') await page.setViewportSize(PHONE);
-			const parts = ['', '/facturas', `/facturas?factura=${invoice}`, '/pagos', '/medios', `?contrato=${contract}`];
-			for (const part of parts) {
-				await billing.open(`/facturacion${part}`);
-				await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-				await billing.settled();
-				const { violations } = await new AxeBuilder({ page }).analyze();
-				expect([part, violations.map(({ id }) => id)]).toEqual([part, []]);
-			}
-		});

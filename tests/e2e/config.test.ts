@@ -1,10 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { sellTo } from '../support/sold.ts';
 import { choosePassword, ConfigPage } from './pages/config.ts';
 import { ContractPage } from './pages/contract.ts';
 import { SalesDeskPage } from './pages/sales.ts';
-import { expect, PHONE, arrive, stranger, test } from './people.ts';
-import { JULIA } from '../cast.ts';
+import { expect, stranger, test } from './people.ts';
 
 const PLAN = { Bajada: '1000', Subida: '500', 'Precio con IVA': '45000' };
 
@@ -121,25 +119,3 @@ test('Configuración without network says where what was typed is, and sends it 
 	await owner.goOnline();
 	await expect(config.row('Nodo Cerro')).toHaveCount(1, { timeout: 30_000 });
 });
-
-for (const viewport of [undefined, PHONE])
-	test(`Configuración and Notificaciones are readable by everybody${viewport ? ', on a telephone' : ''}`, async ({
-		app,
-		browser
-	}) => {
-		const julia = await arrive(browser, app, JULIA.email, viewport);
-		for (const path of [
-			'configuracion/inicio',
-			'configuracion/empresa',
-			'configuracion/usuarios',
-			'configuracion/planes',
-			'notificaciones'
-		]) {
-			await julia.open(`/${path}`);
-			await expect(julia.page.getByRole('heading', { level: 1 })).toBeVisible();
-			await expect(julia.sync).toContainText('Sincronizado');
-			expect((await new AxeBuilder({ page: julia.page }).analyze()).violations).toEqual([]);
-			expect(await julia.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-		}
-		await julia.close();
-	});

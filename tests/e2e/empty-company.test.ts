@@ -60,7 +60,9 @@ test('a company that begins with nothing reaches its first invoice', async ({ br
 	const config = new ConfigPage(owner);
 
 	await test.step('the link of the first start makes the owner', async () => {
-		await owner.page.goto(/http\S+\/bienvenida\/\S+/.exec(app.output())![0]);
+		const link = () => /http\S+\/bienvenida\/\S+/.exec(app.output())?.[0] ?? '';
+		await expect.poll(link, 'printed once everything runs').not.toBe('');
+		await owner.page.goto(link());
 		await owner.page.getByRole('button', { name: 'Crear mi usuario' }).click();
 		await expect(owner.page.getByLabel('Tu nombre')).toHaveAttribute('aria-invalid', 'true');
 		await owner.page.getByLabel('Tu nombre').fill('Julia Paredes');

@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import { ANA, PAULA } from '../cast.ts';
+import { PAULA } from '../cast.ts';
 import { sellTo } from '../support/sold.ts';
 import type { App } from '../support/app.ts';
 import { FieldPage } from './pages/field.ts';
@@ -50,6 +49,8 @@ test('a day without network: opened cold, done, closed, and all of it arrives on
 		await field.addPhoto('caja.png', await paula.page.screenshot());
 		await expect(field.badge).toBeVisible();
 		await field.note('Entra por el patio');
+		await field.tick('Hice la prueba de velocidad');
+		await field.sign('28.456.789');
 		await field.close();
 		await expect(paula.page.getByText('Cerrada en este equipo')).toBeVisible();
 		await expect(paula.sync).toContainText(/Sin conexión · \d+ cambios en espera/);
@@ -71,8 +72,14 @@ test('a day without network: opened cold, done, closed, and all of it arrives on
 		await expect(visits).toHaveCount(1, LATE);
 		await expect(visits).toContainText('Entra por el patio');
 		await expect(visits.getByText(ONU)).toHaveCount(1);
+		await expect(visits.getByRole('list', { name: 'Checklist' })).toHaveText('Hice la prueba de velocidad');
+		await expect(visits).toContainText('Firmó Delia Campos, 28.456.789');
+		const signature = visits.getByRole('img', { name: 'Firma' });
+		await expect.poll(() => signature.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
 		const picture = visits.getByRole('img', { name: /^Foto/ });
 		await expect(picture).toHaveCount(1);
+		// Pictures are fetched when somebody comes near them.
+		await picture.scrollIntoViewIfNeeded();
 		await expect(picture).toHaveJSProperty('complete', true);
 		await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
 	});
@@ -85,12 +92,14 @@ test('a visit that failed takes its order back to «No programadas» with the re
 	await field.begin('Nora Ausente');
 	await field.take('Frente', 'roto.png', Buffer.from('this is no picture'));
 	await expect(technician.page.getByRole('alert')).toContainText('no es una foto');
+	await field.cannotSign('No hay nadie');
 	await field.fail('Cliente ausente', { day: '2026-03-04', more: 'Nadie atendió' });
 	await technician.settled();
 	const plan = new PlanPage(dispatcher);
 	await plan.open();
 	await expect(plan.waiting('Nora Ausente')).toContainText('1 intento · Cliente ausente', LATE);
 	await expect(await lookAtOrder(dispatcher, order)).toContainText('Nadie atendió\nPropuesta: volver el mié 4 mar.');
+	await expect(await lookAtOrder(dispatcher, order)).toContainText('Sin firma: No hay nadie');
 });
 
 test('a feasibility visit asks for its verdict, and «no» loses the ticket with the reason', async ({
@@ -114,29 +123,4 @@ test('a feasibility visit asks for its verdict, and «no» loses the ticket with
 	await seller.open('/ventas');
 	const lost = seller.page.getByRole('region', { name: 'Perdidos' }).getByRole('article', { name: 'Lejos Dezona' });
 	await expect(lost).toBeVisible(LATE);
-});
-
-test('the field app has no accessibility faults, by day and by night', async ({ app, browser }) => {
-	const ana = await arrive(browser, app, ANA.email);
-	await visitFor(app, ana, 'Vera Clara', '04:15');
-	await ana.close();
-	const paula = await arrive(browser, app, PAULA.email, PHONE);
-	const field = new FieldPage(paula);
-	const faults = async () =>
-		(await new AxeBuilder({ page: paula.page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await paula.page.emulateMedia({ colorScheme });
-		for (const path of ['/campo', '/campo/mapa', '/campo/buscar']) {
-			await paula.open(path);
-			await expect(field.stop('Vera Clara')).toBeVisible(LATE);
-			expect(await faults()).toEqual([]);
-		}
-		await field.open('Vera Clara');
-		expect(await faults()).toEqual([]);
-	}
-	await field.press('En camino');
-	await field.press('En el lugar');
-	await paula.page.getByRole('button', { name: 'Cerrar como exitosa' }).click();
-	await expect(field.dialog).toBeVisible();
-	expect(await faults()).toEqual([]);
 });

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { LIVES, makeLink } from '#lib/server/auth/links.ts';
 import { openDb } from '#lib/server/db/db.ts';
 import { JULIA, NOW } from '../cast.ts';
@@ -6,7 +5,7 @@ import type { App } from '../support/app.ts';
 import { HelpDesk } from './pages/help.ts';
 import { Portal } from './pages/portal.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
-import { arrive, expect, PHONE, test } from './people.ts';
+import { arrive, expect, test } from './people.ts';
 
 /** Somebody of the example company who has the service. */
 const CUSTOMER = 'Tomás Fernández';
@@ -109,20 +108,3 @@ test('what is missing is said beside its field, and what was typed stays', async
 	await expect(dialog.getByRole('combobox', { name: 'Cliente' })).toBeFocused();
 	await expect(dialog.getByLabel('Qué pasa')).toHaveValue('Llamó dos veces');
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	for (const size of ['desk', 'phone'] as const)
-		test(`everybody can use the help desk, ${colorScheme}, ${size}`, async ({ helpdesk }) => {
-			const { page } = helpdesk;
-			const desk = new HelpDesk(helpdesk);
-			await page.emulateMedia({ colorScheme });
-			await desk.open();
-			await helpdesk.settled();
-			await desk.take({ customer: CUSTOMER, title: `Consulta ${colorScheme} ${size}`, told: 'Por teléfono' });
-			if (size === 'phone') await page.setViewportSize(PHONE);
-			await expect(page.getByText(/Ticket \S+ creado/)).toBeVisible();
-			const conversation = await new AxeBuilder({ page }).analyze();
-			await desk.open();
-			const list = await new AxeBuilder({ page }).analyze();
-			expect([...conversation.violations, ...list.violations].map(({ id }) => id)).toEqual([]);
-		});

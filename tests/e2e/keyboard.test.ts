@@ -25,6 +25,7 @@ test('from the first key to the booked visit without the mouse', async ({ owner 
 		await keyboard.press('c');
 		await focused('combobox', 'Contacto');
 		await keyboard.type('Tecla Fina');
+		await expect(desk.assistant.getByRole('option', { name: /^Crear nuevo lead/ })).toBeVisible();
 		await keyboard.press('Enter');
 		await focused('textbox', 'Teléfono');
 		await keyboard.type('351 555-4501');
@@ -53,7 +54,9 @@ test('from the first key to the booked visit without the mouse', async ({ owner 
 		await keyboard.press('n');
 		const open = plan.waiting('Tecla Fina').getByRole('button', { name: 'Programar' });
 		await expect(open).toBeVisible();
-		await tabTo(page, open);
+		await tabTo(page, plan.unscheduled.getByRole('button', { name: 'Programar' }).first());
+		await keyboard.press('End');
+		await expect(open).toBeFocused();
 		await keyboard.press('Enter');
 		await expect(plan.popover.getByLabel('Día')).toBeFocused();
 		await keyboard.press('Escape');

@@ -32,6 +32,8 @@ export class Person {
 	/** The browser itself cuts: sockets, requests and the worker's too. */
 	async goOffline() {
 		await this.context.setOffline(true);
+		// Sockets end when the page hears of it: what is typed before would still be sent.
+		await this.page.waitForFunction(() => !navigator.onLine);
 	}
 	async goOnline() {
 		await this.context.setOffline(false);

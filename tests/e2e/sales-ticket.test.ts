@@ -79,6 +79,7 @@ test('the whole assistant by keyboard alone', async ({ seller }) => {
 	await keyboard.press('c');
 	await expect(desk.assistant.getByRole('combobox', { name: 'Contacto' })).toBeFocused();
 	await keyboard.type('teclada pura');
+	await expect(desk.assistant.getByRole('option', { name: /^Crear nuevo lead/ })).toBeVisible();
 	await keyboard.press('Enter');
 	await expect(desk.assistant.getByLabel('Teléfono')).toBeFocused();
 	await keyboard.type('351 555-4104');

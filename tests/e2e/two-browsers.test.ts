@@ -19,8 +19,29 @@ test('what one person writes, the other reads, and back, without asking', async 
 	const his = await watching(tomas, 'Oscar Paz');
 	await mine.change('Observaciones', 'Llamar por la tarde');
 	await expect(his.record.getByLabel('Observaciones')).toHaveValue('Llamar por la tarde');
+	await expect(mine.record.getByText('Visto por Tomás')).toBeVisible();
 	await his.change('E-mail', 'oscar@example.com');
 	await expect(mine.record.getByLabel('E-mail')).toHaveValue('oscar@example.com');
+	await tomas.close();
+	await expect(mine.record.getByText('Visto por Tomás')).toBeHidden();
+});
+
+test('who has a record open, and which field he is in, is seen by the others', async ({ app, browser, seller }) => {
+	const tomas = await arrive(browser, app, TOMAS.email);
+	const mine = new LeadsPage(seller);
+	await mine.open();
+	await mine.create('Nora Gil');
+	const his = await watching(tomas, 'Nora Gil');
+	const viewers = mine.record.getByRole('list', { name: 'Quién lo tiene abierto' });
+	await expect(viewers.getByRole('img', { name: TOMAS.name })).toBeVisible();
+	await expect(mine.row('Nora Gil')).toHaveAttribute('data-ring');
+	await his.record.getByLabel('Observaciones').focus();
+	await expect(mine.record.getByText('Tomás está acá')).toBeVisible();
+	await his.record.getByLabel('E-mail').focus();
+	await expect(mine.record.getByText('Tomás está acá')).toHaveCount(1);
+	await tomas.open('/prospectos');
+	await expect(mine.record.getByText('Tomás está acá')).toHaveCount(0);
+	await expect(mine.row('Nora Gil')).not.toHaveAttribute('data-ring');
 	await tomas.close();
 });
 

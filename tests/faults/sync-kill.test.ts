@@ -1,20 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Room } from '#lib/docs/room.ts';
 import * as Y from 'yjs';
 import { freePort } from '../support/app.ts';
+import { Killable } from '../support/killable.ts';
 import { testDb, type TestDb } from '../support/postgres.ts';
-import { aLeadOf, AT, jsonFrame, RawClient, syncFrame, updateOf } from '../support/sync-client.ts';
-import { anId, contextOn, DESK, makeBranches, signedIn, type Person } from '../support/sync-server.ts';
+import { RawClient, syncFrame } from '../support/sync-client.ts';
+import { SyncWriter } from '../support/sync-writer.ts';
+import { contextOn, DESK, makeBranches, signedIn, type Person } from '../support/sync-server.ts';
 
 const KILLS = 20;
 
 let base: TestDb;
 let port: number;
 let sofia: Person;
-let server: ChildProcess;
+const server = new Killable();
 beforeAll(async () => {
 	base = await testDb();
 	port = await freePort();
@@ -22,80 +21,31 @@ beforeAll(async () => {
 	sofia = await signedIn(contextOn(base, port), 'seller');
 });
 afterAll(async () => {
-	server?.kill('SIGKILL');
+	await server.kill();
 	await base.drop();
 });
-
-async function start() {
-	server = spawn(process.execPath, [join(import.meta.dirname, '../support/sync-process.ts'), base.url, String(port)], {
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
-	await once(server.stdout!, 'data');
-}
-async function kill() {
-	const ended = once(server, 'exit');
-	server.kill('SIGKILL');
-	await ended;
-}
-
-/** A device whose page is never closed: it says again whatever was not acknowledged. */
-class Writer {
-	readonly doc = new Y.Doc();
-	readonly leads: string[] = [];
-	acknowledged = 0;
-	#frames: Uint8Array[][] = [];
-
-	async connect() {
-		const query = { ack: '1', epoch: '1', device: 'phone' };
-		const client = new RawClient({ address: `ws://127.0.0.1:${port}/sync` }, DESK, { cookie: sofia.cookie }, query);
-		await client.send(syncFrame(0, Y.encodeStateVector(this.doc)));
-		await client.heard(100);
-		client.ws.on('message', () => this.#hear(client));
-		this.#hear(client);
-		for (const frames of this.#frames.slice(this.acknowledged)) await client.send(...frames);
-		return client;
-	}
-	#hear({ said }: RawClient) {
-		for (const { type, value } of said.splice(0))
-			if (type === 100)
-				this.acknowledged = Math.max(
-					this.acknowledged,
-					(value as { clocks: Record<string, number> }).clocks[this.doc.clientID] ?? 0
-				);
-	}
-	write(): Uint8Array[] {
-		const [intent, lead] = [anId(), anId()];
-		const update = updateOf(this.doc, () =>
-			new Room(this.doc).apply([{ base: lead, value: aLeadOf(sofia) }], { intent, by: sofia.actor.user, at: AT })
-		);
-		const frames = [jsonFrame(102, { id: intent, name: 'test', at: AT, gesture: null }), syncFrame(2, update)];
-		this.leads.push(lead);
-		this.#frames.push(frames);
-		return frames;
-	}
-}
 
 test(
 	`killed ${KILLS} times while somebody writes, the server forgets nothing that it acknowledged and takes nothing twice`,
 	{ timeout: 180_000 },
 	async () => {
-		const writer = new Writer();
+		const writer = new SyncWriter(sofia);
 		for (let round = 0; round < KILLS; round++) {
-			await start();
-			const client = await writer.connect();
+			await server.start(base.url, port);
+			const client = await writer.connect(port);
 			const enough = writer.acknowledged + 3 + round;
 			while (writer.acknowledged < enough) {
 				await client.send(...writer.write());
 				await new Promise((later) => setTimeout(later, 2));
 			}
-			await kill();
+			await server.kill();
 			const before = writer.acknowledged;
 			const stored = await base.db.selectFrom('records').select('id').execute();
 			const found = new Set(stored.map(({ id }) => id));
 			expect(writer.leads.slice(0, before).filter((id) => !found.has(id))).toEqual([]);
 		}
-		await start();
-		const client = await writer.connect();
+		await server.start(base.url, port);
+		const client = await writer.connect(port);
 		while (writer.acknowledged < writer.leads.length) await new Promise((later) => setTimeout(later, 5));
 		client.ws.terminate();
 		const fresh = new RawClient({ address: `ws://127.0.0.1:${port}/sync` }, DESK, { cookie: sofia.cookie });

@@ -56,6 +56,8 @@ const TABLE: Record<string, () => Row[]> = {
 	'/bienvenida/[token]': () => [screen('/bienvenida/invented')],
 	'/api/session': () => [api('/api/session', STAFF)],
 	'/api/commands': () => [{ path: '/api/commands', method: 'POST', body: '{}', open: STAFF, nobody: 401 }],
+	// Open to a session that an administrator took away, and to no other: scenarios/revoked.
+	'/api/quarantine': () => [{ path: '/api/quarantine', method: 'POST', body: '{"intents":[]}', open: [], no: 401 }],
 	'/api/rooms': () => [api('/api/rooms', STAFF)],
 	'/api/rooms/[...room]': () => [
 		api('/api/rooms/catalog/1/0', STAFF, 404),
@@ -65,6 +67,7 @@ const TABLE: Record<string, () => Row[]> = {
 	'/api/read/[query]': () => [
 		api('/api/read/contracts', OFFICE),
 		api('/api/read/users', ['owner']),
+		api('/api/read/quarantine', ['owner']),
 		api('/api/read/sendings', ['owner', 'billing', 'helpdesk']),
 		api('/api/read/invoices', ['owner', 'billing', 'helpdesk']),
 		api('/api/read/invented', [], 404)
@@ -81,7 +84,8 @@ const TABLE: Record<string, () => Row[]> = {
 	'/portal/tickets': () => [portal('/portal/tickets')],
 	'/portal/tickets/nuevo': () => [portal('/portal/tickets/nuevo')],
 	'/portal/tickets/[ticket]': () => [{ path: `/portal/tickets/${newId(new Date(NOW))}`, open: CUSTOMERS, yes: 404, no: 303 }],
-	'/portal/baja': () => [portal('/portal/baja')]
+	'/portal/baja': () => [portal('/portal/baja')],
+	'/portal/mis-datos': () => [portal('/portal/mis-datos')]
 };
 
 /** Carmen's alone: her neighbour, a customer too, learns nothing. */

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROLES, type Role } from '#lib/domain/catalog.ts';
 import { COMMANDS, type CommandName } from '#lib/domain/commands.ts';
+import { newOrder } from '#lib/domain/delivery/order.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
+import { newLead } from '#lib/domain/sales/lead.ts';
+import { newProspect } from '#lib/domain/sales/prospect.ts';
 import { execute } from '#lib/server/commands/execute.ts';
 import { newId } from '#lib/server/new-id.ts';
 import { ANA, NOW, SOFIA } from '../cast.ts';
 import { anOffice, type Office } from '../support/office.ts';
-import { actorOf, anOrder } from '../support/records.ts';
+import { actorOf, anOrder, born, DESK, GUEMES } from '../support/records.ts';
 
 /** Written out beside `permissions.ts`, never made from it. */
 const MAY: Record<CommandName, readonly Role[]> = {
@@ -18,7 +21,9 @@ const MAY: Record<CommandName, readonly Role[]> = {
 	'company.save': ['owner'],
 	'user.invite': ['owner'],
 	'user.save': ['owner'],
-	'user.reset': ['owner']
+	'user.reset': ['owner'],
+	'session.revoke': ['owner'],
+	'quarantine.settle': ['owner', 'supervisor']
 };
 const NAMES = Object.keys(COMMANDS) as CommandName[];
 const TECH = {
@@ -71,6 +76,49 @@ test.each<Role>(['dispatcher', 'network'])('a %s of another branch makes no cont
 	await office.contract(order);
 	// That it has one already is no news for a stranger either.
 	expect(await office.command('contract.create', { order, tech: TECH }, inNorth(role))).toEqual(unknown('order.unknown'));
+});
+
+test('an order that points at another branch’s prospect or lead makes no contract of theirs', async () => {
+	const north = 'desk/norte/2026-03';
+	const { db, now } = office;
+	const [service, location] = [{ plan: 'fibra-300', items: [], discounts: [], offeredAt: 0 }, GUEMES];
+	const lead = (room: string) => born(db, 'lead', newLead({ name: 'Rosa Vega' }), now, SOFIA.id, room);
+	const prospect = (lead: string, room: string) =>
+		born(db, 'prospect', newProspect({ lead, service, location }), now, SOFIA.id, room);
+	const order = async (lead: string, prospect: string) =>
+		born(db, 'order', newOrder({ kind: 'installation', lead, prospect, location }), now);
+	const [here, there] = [await lead(DESK), await lead(north)];
+	const create = async (order: string) => office.command('contract.create', { order, tech: TECH });
+	expect(await create(await order(here, await prospect(here, north)))).toEqual(unknown('service.missing'));
+	expect(await create(await order(there, await prospect(there, DESK)))).toEqual(unknown('record.unknown'));
+	expect(await create(await order(here, await prospect(here, DESK)))).toMatchObject({ ok: true });
+});
+
+test('whoever bills bills his own branch, without a gap in the numbers; an owner bills all', async () => {
+	const at = (text: string) => new Date(text);
+	const mine = await office.customer(at('2026-03-05T15:00-03:00'));
+	const other = await office.customer(at('2026-03-06T15:00-03:00'));
+	await office.db.updateTable('contracts').set({ branch: 'norte' }).where('id', '=', other.contract).execute();
+	office.now = at('2026-04-01T10:00-03:00');
+	const april = async (contract: string) =>
+		(await office.invoices(contract)).filter(({ period }) => period === '2026-04-01').length;
+	expect(await office.command('cycle.run', { month: '2026-04' }, inNorth('billing'))).toEqual({
+		ok: true,
+		result: { issued: 1 }
+	});
+	expect([await april(mine.contract), await april(other.contract)]).toEqual([0, 1]);
+	expect(await office.command('cycle.run', { month: '2026-04' }, inNorth('owner'))).toMatchObject({ ok: true });
+	expect([await april(mine.contract), await april(other.contract)]).toEqual([1, 1]);
+	const numbers = await office.db
+		.selectFrom('invoices')
+		.select(['letter', 'number'])
+		.orderBy('letter')
+		.orderBy('number')
+		.execute();
+	for (const letter of new Set(numbers.map((row) => row.letter))) {
+		const ofLetter = numbers.filter((row) => row.letter === letter).map(({ number }) => number);
+		expect(ofLetter).toEqual(ofLetter.map((_, i) => i + 1));
+	}
 });
 
 test.each<Role>(['billing', 'cashier'])('a %s of another branch records no payment here', async (role) => {

@@ -101,12 +101,20 @@ test('one refusal names every refused intent, then the socket is closed; what wa
 	observer.leave();
 });
 
-test('another epoch is named before one byte of sync', async () => {
+test('another epoch is named before one byte of sync; one that was never opened here was lost, and is not opened again', async () => {
 	const sofia = await server.person('seller');
-	const client = join(sofia, new Y.Doc(), { epoch: '7' });
-	expect(await client.heard(103)).toEqual({ epoch: 1, clocks: {} });
-	expect(await client.closed).toBe(4410);
-	expect(client.said.map(({ type }) => type)).toEqual([103]);
+	const room = `me/${sofia.actor.user}`;
+	const stale = join(sofia, new Y.Doc(), { epoch: '0', room });
+	expect(await stale.heard(103)).toEqual({ epoch: 1, clocks: {} });
+	const ahead = join(sofia, new Y.Doc(), { epoch: '7', room });
+	const { epoch, clocks } = (await ahead.heard(103)) as { epoch: number; clocks: object };
+	expect([epoch > 7, clocks]).toEqual([true, {}]);
+	const again = join(sofia, new Y.Doc(), { epoch: '70', room });
+	expect(await again.heard(103)).toEqual({ epoch, clocks: {} });
+	for (const client of [stale, ahead, again]) {
+		expect(await client.closed).toBe(4410);
+		expect(client.said.map(({ type }) => type)).toEqual([103]);
+	}
 });
 
 test('everybody learns how far the room has come', async () => {

@@ -98,6 +98,18 @@ test('a sound picture is taken whole, twice is once, and its receipt is given to
 	expect((await ask(`/photos/${hashOf(bytes)}`, { method: 'GET', as: martin })).status).toBe(404);
 });
 
+test('two technicians who send the same bytes each get a receipt, and there is one blob', async () => {
+	const bytes = aPicture();
+	const hashes = { hashes: [hashOf(bytes)] };
+	await bulk([docOf(bytes)]);
+	await bulk([docOf(bytes)], { as: martin });
+	for (const as of [paula, martin]) {
+		expect((await ask('/photos/receipts', { body: hashes, as })).json()).toEqual({ received: hashes.hashes });
+		expect((await ask(`/photos/${hashOf(bytes)}`, { method: 'GET', as })).status).toBe(200);
+	}
+	expect(await accepted()).toEqual({ rows: 2, blobs: 1 });
+});
+
 test('what is wrong with a picture is said of it alone, and the sound one beside it is taken', async () => {
 	const sound = aPicture();
 	const damaged = docOf(aPicture(), { _id: hashOf(aPicture()) });

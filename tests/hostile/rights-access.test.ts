@@ -1,27 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { newCase } from '#lib/domain/care/help-case.ts';
 import { ROLES, type Role } from '#lib/domain/catalog.ts';
-import { newOrder } from '#lib/domain/delivery/order.ts';
-import { newVisit } from '#lib/domain/delivery/visit.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { RECORDS, type BaseRecord, type FieldsOf, type Kind } from '#lib/domain/records.ts';
-import { newLead } from '#lib/domain/sales/lead.ts';
-import { newProspect } from '#lib/domain/sales/prospect.ts';
-import { newTicket } from '#lib/domain/sales/ticket.ts';
-import { mintId } from '#lib/domain/shared/ids.ts';
 import { Room, type Op } from '#lib/docs/room.ts';
-import { parseRoom } from '#lib/docs/rooms.ts';
 import * as Y from 'yjs';
 import { gate } from '../../sync-server/gate.ts';
-import { LiveRoom } from '../../sync-server/room.ts';
+import { emptyRoom } from '../support/empty-room.ts';
+import { ENTRIES, FIELDS } from '../support/samples.ts';
 import { AT, updateOf } from '../support/sync-client.ts';
+import { anId } from '../support/sync-server.ts';
 
 const OFFICE = ['owner', 'supervisor', 'seller', 'dispatcher', 'helpdesk', 'billing', 'cashier', 'network'] as const;
 const SELL = ['owner', 'supervisor', 'seller'] as const;
 const LEAD = [...SELL, 'helpdesk', 'billing'] as const;
 const ORDER = [...SELL, 'dispatcher', 'helpdesk'] as const;
 const PLAN = ['owner', 'supervisor', 'dispatcher'] as const;
+const LEADING = ['owner', 'supervisor'] as const;
 const CARE = ['owner', 'supervisor', 'helpdesk'] as const;
 const FIELD = ['technician'] as const;
 const NOBODY = [] as const;
@@ -79,9 +73,10 @@ const EXPECTED: { [K in Kind]: Cells<K> } = {
 			help: NOBODY,
 			location: ORDER,
 			minutes: ORDER,
+			promised: ORDER,
 			plan: PLAN,
 			cancelled: ORDER,
-			reopened: PLAN,
+			reopened: LEADING,
 			observations: ORDER
 		},
 		append: { comments: OFFICE }
@@ -104,43 +99,21 @@ const EXPECTED: { [K in Kind]: Cells<K> } = {
 	visit: {
 		create: FIELD,
 		edit: { order: NOBODY, plan: NOBODY, enRoute: FIELD, arrived: FIELD, notes: FIELD, outcome: FIELD },
-		append: { equipment: FIELD, photos: FIELD }
+		append: { equipment: FIELD, photos: FIELD, checks: FIELD, signatures: FIELD }
 	},
 	draft: { create: ROLES, edit: { answers: ROLES, step: ROLES, discarded: ROLES }, append: {} },
 	preference: { create: ROLES, edit: { value: ROLES }, append: {} }
 };
 
-const anId = () => mintId(AT, randomBytes(10));
-const FIELDS: FieldsOf = {
-	lead: newLead({ name: 'Carmen Ruiz' }),
-	prospect: newProspect({ lead: anId() }),
-	ticket: newTicket({ lead: anId(), prospect: anId() }),
-	order: newOrder({ kind: 'installation', lead: anId() }),
-	case: newCase({ title: 'Sin servicio', lead: anId() }),
-	visit: newVisit({ order: anId(), plan: null }),
-	draft: { answers: {}, step: 0, discarded: false },
-	preference: { value: 'dark' }
-};
-const ENTRIES: Record<string, (by: string) => object> = {
-	comments: (by) => ({ text: 'Llamó hoy', at: AT, by }),
-	messages: (by) => ({ text: 'Hola', at: AT, by, from: 'staff', internal: false }),
-	equipment: (by) => ({ by, kind: 'onu', serial: 'HW1', mac: '', at: AT }),
-	photos: (by) => ({ by, sha256: 'a'.repeat(64), slot: 'nap', caption: '', bytes: 1, at: AT })
-};
 const ROOMS = { desk: 'desk/centro/2026-03', report: 'report/x/2026-03', me: 'me/x' };
 const KINDS = Object.keys(RECORDS) as Kind[];
 
 const someone = (role: Role): Actor => ({ user: anId(), roles: [role], branch: 'centro' });
 const bornBy = (kind: Kind, by: string) => ({ kind, at: AT, by, fields: FIELDS[kind] }) as BaseRecord;
 
-function aRoom(name: string): LiveRoom {
-	const stored = { name, parsed: parseRoom(name)!, epoch: 1, seq: 0, serverClient: 7, snapshotSeq: 0 };
-	return new LiveRoom({ ...stored, updates: [], owners: new Map() }, 0);
-}
-
 /** What the gate says to one op in a room that holds a record of this kind. */
 function said(kind: Kind, actor: Actor, opOf: (id: string) => Op): string {
-	const live = aRoom(ROOMS[RECORDS[kind].room]);
+	const live = emptyRoom(ROOMS[RECORDS[kind].room]);
 	const id = anId();
 	live.room.apply([{ base: id, value: bornBy(kind, anId()) }], { intent: anId(), by: 'x', at: AT });
 	const doc = new Y.Doc();
@@ -182,7 +155,7 @@ test.each(KINDS)('%s: each role gives birth, edits and appends as the table says
 
 test.each(KINDS)('%s: nobody gives birth to it in a room of another family, and a customer in none', (kind) => {
 	for (const [family, name] of Object.entries(ROOMS)) {
-		const live = aRoom(name);
+		const live = emptyRoom(name);
 		const birth = (actor: Actor) => {
 			const doc = new Y.Doc();
 			const op = { base: anId(), value: bornBy(kind, actor.user) };
@@ -207,7 +180,7 @@ test('two roles are the sum of both and nothing more', () => {
 test('facts are the server’s: no role writes one', () => {
 	for (const role of ROLES) {
 		const actor = someone(role);
-		const live = aRoom(ROOMS.desk);
+		const live = emptyRoom(ROOMS.desk);
 		const doc = new Y.Doc();
 		const update = updateOf(doc, () => doc.getMap('facts').set(`${anId()}/contract`, { number: 'C-1' }));
 		expect(gate(live, update, { actor, device: 'd', intent: null })).toMatchObject({ taken: 'refused', code: 'right.missing' });

@@ -60,8 +60,8 @@ afterAll(() => server.stop());
 type Asked = { locals: object; params: { room?: string } };
 /** The route itself, as Kit would call it for this person. */
 async function ask(route: (event: never) => unknown, { actor }: Named, room?: string): Promise<Response> {
-	const { db, clock, settings } = server.context;
-	const event: Asked = { locals: { db, clock, settings, actor }, params: { room } };
+	const { db, clock, settings, compact } = server.context;
+	const event: Asked = { locals: { db, clock, settings, compact, actor }, params: { room } };
 	try {
 		return (await route(event as never)) as Response;
 	} catch (refused) {
@@ -131,4 +131,11 @@ test('another spelling is another room, which is not there', async () => {
 		const { status } = await ask(snapshot, seller, `${room}/1/0`);
 		expect([room, status]).toEqual([room, 404]);
 	}
+});
+
+test('of a room nothing stays in a browser’s cache, where it would outlive the sign-out', async () => {
+	const { db, clock, compact } = server.context;
+	const { actor } = named('seller of centro');
+	const asked = { locals: { db, clock, compact, actor }, params: { room: 'catalog/1/0' } } as never;
+	expect((await snapshot(asked)).headers.get('cache-control')).toBe('private, no-store');
 });

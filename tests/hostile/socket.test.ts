@@ -58,14 +58,6 @@ test.each<[string, Uint8Array | string]>([
 	expect(await enemy.closed).toBe(4400);
 });
 
-test('a broken websocket frame closes that socket as malformed', async () => {
-	const enemy = new RawClient(server, DESK, as(sofia));
-	await enemy.opened;
-	const { _socket } = enemy.ws as unknown as { _socket: { write(bytes: Uint8Array): void } };
-	_socket.write(new Uint8Array([0xff, 0xff, 0, 0]));
-	expect(await enemy.closed).toBe(4400);
-});
-
 test('a message of more than 1 MiB closes that socket as too big', async () => {
 	const enemy = new RawClient(server, DESK, as(sofia));
 	await enemy.send(new Uint8Array(1024 * 1024 + 1));

@@ -4,6 +4,7 @@ import { makeLog } from '#lib/server/log.ts';
 import { publish, type HiloEvent } from '#lib/server/publish.ts';
 import { PAULA } from '../cast.ts';
 import { anOffice, type Office } from '../support/office.ts';
+import { compactAside } from '../../sync-server/aside.ts';
 import { anOrder, planned } from '../support/records.ts';
 
 const FIRST_OF_APRIL = new Date('2026-04-01T06:00:00-03:00');
@@ -17,7 +18,13 @@ beforeAll(async () => {
 	office = await anOffice(new Date('2026-03-02T09:00:00-03:00'));
 	({ contract } = await office.customer(new Date('2026-03-17T15:00:00-03:00')));
 	office.now = FIRST_OF_APRIL;
-	jobs = await startJobs({ ...office.around, pool: office.base.pool, log: makeLog('silent'), sync: { wake() {} } });
+	jobs = await startJobs({
+		...office.around,
+		pool: office.base.pool,
+		log: makeLog('silent'),
+		sync: { wake() {} },
+		compact: compactAside
+	});
 });
 afterAll(async () => {
 	await jobs.stop();

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cookieName, sealSession } from '#lib/server/auth/auth.ts';
 import { createSession, portalSession, sessionFromCookie } from '#lib/server/auth/session.ts';
 import { grantPortal } from '#lib/server/care/grant-portal.ts';
-import { askToCancel, openCase } from '#lib/server/care/open-case.ts';
+import { askToCancel, askToChange, openCase } from '#lib/server/care/open-case.ts';
 import { readInvoice, readInvoices, readPayments, readServices } from '#lib/server/care/portal-account.ts';
 import { readCase, readCases } from '#lib/server/care/portal-cases.ts';
+import { makeLog } from '#lib/server/log.ts';
+import { drainRoomWrites } from '../../sync-server/drain.ts';
 import { askForPortalLink, enterPortal } from '#lib/server/care/portal-sign-in.ts';
 import { replyCase } from '#lib/server/care/reply-case.ts';
 import { recordPayment } from '#lib/server/billing/record-payment.ts';
+import { readRecord } from '#lib/server/records.ts';
 import { readSettings, type Settings } from '#lib/server/settings.ts';
 import { newCase } from '#lib/domain/care/help-case.ts';
 import { ANA, ELENA, HUGO, MARTIN, NOW } from '../cast.ts';
@@ -136,6 +139,17 @@ test('a ticket stands in the desk of the month at once, and its customer reads i
 	expect(await readCases(base.db, other.customer)).toEqual([]);
 });
 
+test('a ticket that reaches its room while its customer looks is there all the same', async () => {
+	const id = await openCase(base.db, asCustomer(carmen), { text: 'Se corta a la noche' }, now);
+	const drain = () => drainRoomWrites({ db: base.db, pool: base.pool, clock: { now: () => now }, log: makeLog('silent') });
+	/** The room's owner is as quick as it can be: it writes between any two questions. */
+	const busy = base.db.withPlugin({
+		transformQuery: ({ node }) => node,
+		transformResult: async ({ result }) => (await drain(), result)
+	});
+	expect(await readCase(busy, carmen.customer, id)).toMatchObject({ id, messages: [{ text: 'Se corta a la noche' }] });
+});
+
 test('nothing written is no ticket, and too much is none either', async () => {
 	await expect(openCase(base.db, asCustomer(carmen), { text: ' \n ' }, now)).rejects.toMatchObject({ code: 'text.missing' });
 	await expect(openCase(base.db, asCustomer(carmen), { text: 'a'.repeat(10_001) }, now)).rejects.toMatchObject({
@@ -174,6 +188,19 @@ test("nobody answers in somebody else's ticket, nor in one that is closed", asyn
 	});
 	await edited(base.db, id, 'state', 'closed');
 	await expect(replyCase(base.db, asCustomer(carmen), { id, text: 'Hola' }, now)).rejects.toMatchObject({ code: 'case.closed' });
+});
+
+test('other contact data are asked for in a ticket of his own, and change nothing by themselves', async () => {
+	const before = await readRecord(base.db, 'lead', carmen.customer);
+	const id = await askToChange(base.db, asCustomer(carmen), ['Teléfono: 1', 'Prefiere: WhatsApp'], now);
+	expect(await readCase(base.db, carmen.customer, id)).toMatchObject({
+		category: 'data',
+		title: 'Cambio de datos',
+		messages: [{ text: 'Teléfono: 1\nPrefiere: WhatsApp', author: null }]
+	});
+	expect(await readCase(base.db, other.customer, id)).toBeNull();
+	expect(await readRecord(base.db, 'lead', carmen.customer)).toEqual(before);
+	await expect(askToChange(base.db, asCustomer(carmen), [], now)).rejects.toMatchObject({ code: 'text.missing' });
 });
 
 test('whoever asks to leave gets a code at once', async () => {

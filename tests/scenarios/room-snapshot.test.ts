@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Room } from '#lib/docs/room.ts';
+import { compact } from '#lib/server/compact.ts';
 import { listRooms, roomSnapshot } from '#lib/server/room-snapshot.ts';
 import * as Y from 'yjs';
 import { saveSnapshot } from '../../sync-server/store.ts';
@@ -32,7 +33,7 @@ const { stringify } = JSON;
 const journalled = (seq: number) =>
 	until(async () => (await listRooms(server.test.db)).find(({ name, head }) => name === DESK && head === seq));
 const bytesOf = async (seq: number, epoch = 1) => {
-	const packed = await roomSnapshot(server.test.db, { name: DESK, epoch, seq });
+	const packed = await roomSnapshot(server.context, { name: DESK, epoch, seq });
 	return packed && gunzipSync(packed);
 };
 function roomOf(bytes: Uint8Array | null) {
@@ -55,12 +56,18 @@ test('what has not been, and another epoch, is not there', async () => {
 	expect([
 		await bytesOf(4),
 		await bytesOf(1, 2),
-		await roomSnapshot(server.test.db, { name: 'desk/x/2026-03', epoch: 1, seq: 0 })
+		await roomSnapshot(server.context, { name: 'desk/x/2026-03', epoch: 1, seq: 0 })
 	]).toEqual([null, null, null]);
 });
 
 test('a stored snapshot is announced, and serves older sequences too', async () => {
-	await saveSnapshot(server.test.db, { fullName: DESK, epoch: 1 }, 3, Y.encodeStateAsUpdate(desk.doc));
-	expect((await listRooms(server.test.db)).find(({ name }) => name === DESK)).toEqual({ name: DESK, epoch: 1, seq: 3, head: 3 });
+	await saveSnapshot(server.test.db, { fullName: DESK, epoch: 1 }, 3, compact([Y.encodeStateAsUpdate(desk.doc)]));
+	expect((await listRooms(server.test.db)).find(({ name }) => name === DESK)).toEqual({
+		name: DESK,
+		epoch: 1,
+		seq: 3,
+		head: 3,
+		sealed: false
+	});
 	expect(roomOf(await bytesOf(0))).toEqual(desk.room.records());
 });

@@ -68,7 +68,8 @@ async function isUp(origin: string) {
 	return answer?.ok ?? false;
 }
 
-async function listening(run: Run, origin: string) {
+/** Waits until the process answers. @throws {Error} with what it said when it does not */
+export async function listening(run: Run, origin: string) {
 	let code: number | null = null;
 	run.ended.then((given) => (code = given));
 	const until = Date.now() + PATIENCE_MS;

@@ -35,6 +35,17 @@ async function clusterUrl(run: Run): Promise<string> {
 	return readFileSync(file, 'utf8');
 }
 
+/** Copies a whole database, as a backup or from one, over whatever has that name; whoever uses either is put out meanwhile. */
+export async function copyDatabase(from: string, to: string) {
+	const nameOf = (url: string) => url.replace(/^.*\//, '');
+	const [source, copy] = [nameOf(from), nameOf(to)];
+	await onCluster(from, `alter database ${source} allow_connections false`);
+	await onCluster(from, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${source}'`);
+	await onCluster(from, `drop database if exists ${copy} with (force)`);
+	await onCluster(from, `create database ${copy} template ${source}`);
+	await onCluster(from, `alter database ${source} allow_connections true`);
+}
+
 async function onCluster(url: string, query: string) {
 	const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, '/postgres') });
 	await client.connect();

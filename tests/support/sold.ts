@@ -14,22 +14,29 @@ import { DESK } from './records.ts';
 
 const at = Date.parse(NOW);
 export type Sold = { lead: string; prospect: string; ticket: string; order: string };
-type Some = { kind?: OrderKind; plan?: string; email?: string };
+type Some = { kind?: OrderKind; plan?: string; email?: string; promised?: string | null; locality?: string; lat?: number };
 
 /** What Sofía sold to somebody a moment ago, in the room of the month: his lead, prospect, ticket and order. */
 export async function sellTo(
 	app: App,
 	name: string,
-	{ kind = 'installation', plan = 'fibra-300', email = '' }: Some = {}
+	{
+		kind = 'installation',
+		plan = 'fibra-300',
+		email = '',
+		promised = null,
+		locality = 'Villa Ejemplo',
+		lat = -31.7125
+	}: Some = {}
 ): Promise<Sold> {
 	const [lead, prospect, ticket, order] = [1, 2, 3, 4].map(() => newId(new Date(NOW))) as [string, string, string, string];
-	const location = { address: 'Güemes 742', locality: 'Villa Ejemplo', reference: '', lat: -31.7125, lng: -64.9055 };
+	const location = { address: 'Güemes 742', locality, reference: '', lat, lng: -64.9055 };
 	const service = { plan, items: [], discounts: [], offeredAt: at };
 	const records: [string, BaseRecord][] = [
 		[lead, { kind: 'lead', at, by: SOFIA.id, fields: newLead({ name, phone: '+54 9 351 555-0101', email }) }],
 		[prospect, { kind: 'prospect', at, by: SOFIA.id, fields: newProspect({ lead, service, location }) }],
 		[ticket, { kind: 'ticket', at, by: SOFIA.id, fields: newTicket({ lead, prospect }) }],
-		[order, { kind: 'order', at, by: SOFIA.id, fields: newOrder({ kind, lead, prospect, ticket, location }) }]
+		[order, { kind: 'order', at, by: SOFIA.id, fields: newOrder({ kind, lead, prospect, ticket, location, promised }) }]
 	];
 	const db = openDb(app.databaseUrl!);
 	for (const [id, record] of records) await writeBase(db, DESK, id, record);

@@ -12,6 +12,7 @@ import { makeLog } from '#lib/server/log.ts';
 import { ensureMonths } from '#lib/server/rooms.ts';
 import { readSettings } from '#lib/server/settings.ts';
 import { randomBytes } from 'node:crypto';
+import { compactAside } from '../../sync-server/aside.ts';
 import { startSync } from '../../sync-server/sync.ts';
 import { testDb, type TestDb } from './postgres.ts';
 
@@ -45,7 +46,7 @@ export async function listenOn(port: number) {
 /** What a server needs around it; `port` is that of its address. */
 export function contextOn(base: Pick<TestDb, 'db' | 'pool'>, port: number): Context {
 	const settings = { ...readSettings({ PORT: String(port) }), authSecret: 'a secret of thirty-two characters' };
-	return { ...base, settings, clock: makeClock(NOW), log: makeLog('silent'), sync: { wake() {} } };
+	return { ...base, settings, clock: makeClock(NOW), log: makeLog('silent'), sync: { wake() {} }, compact: compactAside };
 }
 
 export async function makeBranches({ db }: Pick<TestDb, 'db'>) {

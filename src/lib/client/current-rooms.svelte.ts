@@ -2,7 +2,7 @@ import { liveQuery, type Subscription } from 'dexie';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { dayOf, monthOf } from '#lib/domain/shared/day.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
-import { parseRoom } from '#lib/docs/rooms.ts';
+import { newestRoom } from '#lib/docs/rooms.ts';
 import { getMeta, type HiloDatabase } from './database.ts';
 import type { CatalogView } from './fact-views.svelte.ts';
 
@@ -37,14 +37,9 @@ export class CurrentRooms {
 		this.#subscription.unsubscribe();
 	}
 
-	/** The newest that has begun; before the first has, that one. */
-	#latest(names: string[], fits: (room: NonNullable<ReturnType<typeof parseRoom>>) => boolean): string | null {
+	#latest(names: string[], fits: Parameters<typeof newestRoom>[2]): string | null {
 		const month = monthOf(dayOf(this.#now(), this.#catalog.company()?.zone ?? ZONE));
-		const fitting = [...new Set(names)].sort().filter((name) => {
-			const room = parseRoom(name);
-			return room !== null && fits(room);
-		});
-		return fitting.findLast((name) => name.slice(-month.length) <= month) ?? fitting[0] ?? null;
+		return newestRoom(names, month, fits);
 	}
 }
 

@@ -16,7 +16,11 @@ export type Row = {
 	entries: Record<string, Record<string, unknown>[]>;
 	/** The intent that each edited field stands by: what a person overwrites when he edits what he sees. */
 	seen: Record<string, string>;
+	/** Who wrote each edited field, and when it was done. */
+	wrote: Record<string, { by: string; at: number }>;
 	tick: 'device' | 'server';
+	/** The room's sequence that covers this device's last own edit here: whoever has come as far has seen it. */
+	acknowledged?: number;
 	/** Folded, for searching. */
 	text: string;
 	/** Ids this record points to: lead, prospect, ticket, order, help, contract. */
@@ -24,6 +28,8 @@ export type Row = {
 };
 
 export type RowOf<K extends Kind> = Omit<Row, 'kind' | 'fields'> & { kind: K; fields: FieldsOf[K] };
+
+export const isKind = <K extends Kind>(row: Row | undefined, kind: K): row is Row & RowOf<K> => row?.kind === kind;
 
 /**
  * One gesture on one room. `queued` waits for the tab that writes, `saved` for the server's acknowledgement;
@@ -48,6 +54,8 @@ export type Intent = {
 	update: Uint8Array<ArrayBuffer> | null;
 	/** When it was acknowledged, or refused. */
 	settled: number | null;
+	/** The room's sequence when it was acknowledged. */
+	seq?: number;
 	code: string | null;
 	detail: Record<string, string>;
 };
@@ -95,6 +103,8 @@ export type PhotoRow = {
 export type StoredUpdate = { n: number; room: string; update: Uint8Array<ArrayBuffer> };
 export type StoredAnswer = { key: string; value: unknown; at: number };
 export type Meta = { key: string; value: unknown };
+/** Where `meta` keeps how far a room has come here. */
+export const roomKey = (room: string) => `room:${room}`;
 
 export type HiloDatabase = Dexie & {
 	updates: EntityTable<StoredUpdate, 'n'>;

@@ -1,30 +1,43 @@
-import { Dexie } from 'dexie';
 import type { CommandAnswer, CommandName, Payload } from '#lib/domain/commands.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { agendaRoom, meRoom } from '#lib/docs/rooms.ts';
 import { browserSurroundings } from './browser.ts';
-import type { HiloDatabase, Intent, Notice, OutboxRow } from './database.ts';
+import type { HiloDatabase, Intent, Notice, OutboxRow, Row } from './database.ts';
 import { AgendaView, CatalogView } from './fact-views.svelte.ts';
+import { fetchPart } from './fetch-part.ts';
 import { Outbox } from './outbox.ts';
-import { Presence } from './presence.svelte.ts';
+import { Presence, type Other } from './presence.svelte.ts';
 import { queueIntent } from './queue.ts';
 import { read, type Answer } from './reads.ts';
 import { CurrentRooms } from './current-rooms.svelte.ts';
-import { actorOf, endSession, getSession, markExpired, refreshSession, type Session } from './session.svelte.ts';
+import {
+	SESSION_KEY,
+	actorOf,
+	endSession,
+	getSession,
+	lookAtClock,
+	markExpired,
+	refreshSession,
+	type Session
+} from './session.svelte.ts';
 import type { Surroundings } from './surroundings.ts';
 import { storageOf, SyncState } from './sync-state.svelte.ts';
 import { Tabs, type Lead, type Status } from './tabs.ts';
+import { UndoStack } from './undo-stack.svelte.ts';
 import { asked, type WriteOp, type Written } from './write-ops.ts';
-import { Writer } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 export type { NewRecord, WriteOp, Written } from './write-ops.ts';
 export type { AgendaView, CatalogView } from './fact-views.svelte.ts';
 export type { Drag, Focus, Other, Presence } from './presence.svelte.ts';
 export type { SyncState } from './sync-state.svelte.ts';
+export type { TakenBack } from './undo-stack.svelte.ts';
 
 const SESSION_MS = 24 * 3_600_000;
 const STORAGE_MS = 5 * 60_000;
+
+const leaving = () => fetchPart(() => import('./leaving.ts'));
 
 /** This browser as one person works with it: what is stored, what is on its way, who else is there. */
 export class Device {
@@ -34,12 +47,14 @@ export class Device {
 	readonly agenda: AgendaView;
 	readonly presence: Presence;
 	readonly sync: SyncState;
+	readonly undo: UndoStack;
 	#around: Surroundings;
 	#rooms: CurrentRooms;
 	#outbox: Outbox;
 	#writer: Writer | null = null;
 	#tabs: Tabs | null = null;
 	#timers: ReturnType<typeof setInterval>[] = [];
+	#surrendering = false;
 
 	constructor(session: Session, around: Surroundings) {
 		this.#around = around;
@@ -54,6 +69,7 @@ export class Device {
 			(mine) => this.#tabs?.say({ mine })
 		);
 		this.sync = new SyncState(this.db, around.now);
+		this.undo = new UndoStack(this.db, (...asked) => this.write(...asked), around.now);
 		this.#outbox = new Outbox(around, () => this.sync.online);
 	}
 
@@ -71,6 +87,7 @@ export class Device {
 		else await this.#lead();
 		addEventListener('online', this.#onOnline);
 		addEventListener('offline', this.#onOnline);
+		addEventListener('storage', this.#onLeft);
 		document.addEventListener('visibilitychange', this.#onShown);
 		this.#timers = [
 			setInterval(() => void refreshSession(), SESSION_MS),
@@ -105,42 +122,53 @@ export class Device {
 		return (await this.db.rows.get(id))?.room ?? null;
 	}
 
+	/** Who works in this month's room and has what this person last wrote in the record. */
+	seenBy({ room, tick, acknowledged }: Pick<Row, 'room' | 'tick' | 'acknowledged'>): Other[] {
+		if (tick === 'device' || acknowledged === undefined || room !== this.#rooms.deskOrNull()) return [];
+		return this.presence.others().filter(({ seen }) => seen !== undefined && seen >= acknowledged);
+	}
+
 	/**
 	 * One gesture: one intent, one transaction. Resolves when it is stored on this device.
 	 * @throws {Refused} also when this device cannot store it
 	 */
-	async write(room: string, name: string, ops: WriteOp[], { gesture }: { gesture?: string } = {}): Promise<Written> {
+	write(room: string, name: string, ops: WriteOp[], { gesture }: { gesture?: string } = {}): Promise<Written> {
+		return this.sync.storing(() => this.#write(room, name, ops, gesture));
+	}
+
+	async #write(room: string, name: string, ops: WriteOp[], gesture?: string): Promise<Written> {
 		// Screens hold runes, and neither a database nor a document can keep those.
 		const plain = $state.snapshot(ops) as WriteOp[];
-		try {
-			return await (this.#writer
-				? this.#writer.write(room, name, plain, gesture)
-				: queueIntent(this.#around, room, name, plain, gesture));
-		} catch (error) {
-			if (!(error instanceof Dexie.DexieError)) throw error;
-			this.sync.storage = 'failed';
-			throw new Refused('storage.failed');
-		}
+		const written = await (this.#writer
+			? this.#writer.write(room, name, plain, gesture)
+			: queueIntent(this.#around, room, name, plain, gesture));
+		this.undo.noted(name, plain, written);
+		return written;
 	}
 
 	/** Changes fields of one record, in one intent. @throws {Refused} */
-	async edit(id: string, name: string, fields: Record<string, unknown>): Promise<Written> {
-		const room = await this.roomOf(id);
-		if (!room) throw new Refused('record.unknown');
-		return this.write(
-			room,
-			name,
-			Object.entries(fields).map(([field, v]) => ({ edit: id, field, v }))
-		);
+	edit(id: string, name: string, fields: Record<string, unknown>): Promise<Written> {
+		const ops = Object.entries(fields).map(([field, v]) => ({ edit: id, field, v }));
+		return this.sync.storing(async () => {
+			const room = await this.roomOf(id);
+			if (!room) throw new Refused('record.unknown');
+			return this.#write(room, name, ops);
+		});
 	}
 
 	/** Asks for what only the server may decide. `command.waiting` says that it is kept and will be sent. */
-	command<N extends CommandName>(
+	async command<N extends CommandName>(
 		name: N,
 		payload: Payload<N>,
 		{ rests = [] }: { rests?: string[] } = {}
 	): Promise<CommandAnswer> {
-		return this.#outbox.send(name, $state.snapshot(payload), [...rests]);
+		try {
+			const kept = await this.sync.storing(() => this.#outbox.keep(name, $state.snapshot(payload), [...rests]));
+			return await kept.answer;
+		} catch (error) {
+			if (!(error instanceof Refused)) throw error;
+			return { ok: false, code: error.code, detail: error.detail };
+		}
 	}
 	read<T>(query: string, params?: Record<string, string>): Promise<Answer<T>> {
 		return read<T>(this.#around, query, params);
@@ -179,27 +207,46 @@ export class Device {
 		await this.db.outbox.where('id').equals(command).modify({ read: 1 });
 	}
 
-	/** Ends the session. Unsent work stays on this device until its owner signs in again; without any, nothing stays. */
-	async signOut(): Promise<{ unsent: number }> {
-		const unsent =
-			(await this.db.intents.where('state').anyOf('queued', 'saved').count()) +
-			(await this.db.outbox.where('state').equals('waiting').count()) +
-			(await this.db.photos.where('state').equals('waiting').count());
+	/** A file of all that the server does not have yet. */
+	async exportUnsent(): Promise<Blob> {
+		const { exportOf, unsentOf } = await leaving();
+		const unsent = await unsentOf(this.db);
+		if (unsent.photos.length === 0) return exportOf(unsent, () => '');
+		const { PhotoStore } = await import('./photo-store.ts');
+		return exportOf(unsent, await PhotoStore.readAll(this.actor.user, unsent.photos));
+	}
+
+	/** Ends the session and leaves nothing of it on this device, also without network. @returns where to go from here */
+	async signOut(): Promise<string> {
+		const { emptyDevice } = await leaving();
 		await this.close();
-		if (unsent === 0) await this.db.delete();
-		await endSession();
 		device = null;
-		return { unsent };
+		await emptyDevice(this.db, this.actor.user);
+		await endSession();
+		return navigator.onLine ? '/ingresar' : '/ventas';
+	}
+
+	/** This device was taken away: what it had not sent is handed in, and nothing stays here. */
+	async surrender(): Promise<void> {
+		if (this.#surrendering) return;
+		this.#surrendering = true;
+		const { handIn } = await leaving();
+		if (await handIn(this.#around)) {
+			await this.signOut();
+			location.assign('/ingresar?retirado');
+		}
+		this.#surrendering = false;
 	}
 
 	async close(): Promise<void> {
 		removeEventListener('online', this.#onOnline);
 		removeEventListener('offline', this.#onOnline);
+		removeEventListener('storage', this.#onLeft);
 		document.removeEventListener('visibilitychange', this.#onShown);
 		this.#timers.forEach(clearInterval);
 		this.#outbox.stop();
 		await (this.#tabs ? this.#tabs.close() : this.#follow());
-		for (const part of [this.sync, this.catalog, this.agenda, this.#rooms]) part.close();
+		for (const part of [this.sync, this.catalog, this.agenda, this.presence, this.#rooms]) part.close();
 	}
 
 	/** Something about the sockets, or about the people behind them, changed. */
@@ -211,6 +258,9 @@ export class Device {
 		this.presence.refresh();
 		this.#tabs?.say({ status: { connected, joined: this.sync.joined, others: this.presence.others() } });
 	}
+	came(room: string, seq: number): void {
+		if (room === this.#rooms.deskOrNull()) this.presence.came(seq);
+	}
 	received(at: number): void {
 		this.sync.lastReceipt = at;
 		// Commands may rest on what has just been acknowledged.
@@ -218,6 +268,8 @@ export class Device {
 	}
 
 	async #lead(): Promise<void> {
+		// The rows are on this device already: they show while what writes is being fetched.
+		const { Writer } = await fetchPart(() => import('./writer.ts'));
 		const online = this.sync.online;
 		const writer = new Writer(this.#around, online);
 		await writer.start();
@@ -250,12 +302,28 @@ export class Device {
 		this.changed();
 		if (navigator.onLine) void refreshSession().then(() => this.#outbox.flush());
 	};
+	/** Signed out in another tab: this one must not write back what that one has taken away. */
+	#onLeft = ({ key, newValue }: StorageEvent) => {
+		if (key !== SESSION_KEY || newValue !== null) return;
+		this.db.close();
+		location.reload();
+	};
 	#onShown = () => {
-		if (!document.hidden) this.#tabs?.shown();
+		if (document.hidden) return;
+		lookAtClock();
+		this.#tabs?.shown();
 	};
 }
 
 let device: Device | null = null;
+let asking: Promise<unknown> | null = null;
+
+/** The server no longer knows this session: it is asked once whether an administrator took it away. */
+async function heardExpired(): Promise<void> {
+	markExpired();
+	await (asking ??= refreshSession().finally(() => (asking = null)));
+	if (getSession().revoked) await device?.surrender();
+}
 
 /** @throws {Error} before `startDevice` */
 export function getDevice(): Device {
@@ -271,11 +339,11 @@ export async function startDevice(session: Session): Promise<Device> {
 		actorOf(session.user),
 		() => getSession().session?.offset ?? session.offset,
 		{
-			storage: (ok) =>
-				device && (device.sync.storage = ok ? (device.sync.storage === 'failed' ? 'ok' : device.sync.storage) : 'failed'),
-			expired: markExpired,
+			storage: (ok) => device?.sync.stored(ok),
+			expired: () => void heardExpired(),
 			status: () => device?.changed(),
 			presence: () => device?.changed(),
+			came: (room, seq) => device?.came(room, seq),
 			receipt: (at) => device?.received(at)
 		}
 	);

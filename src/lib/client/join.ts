@@ -1,8 +1,8 @@
 import { parseRoom } from '#lib/docs/rooms.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** `seq` has its snapshot ready, `head` is the newest there is. */
-export type Announced = { name: string; epoch: number; seq: number; head: number };
+/** `seq` has its snapshot ready, `head` is the newest there is; of a `sealed` room a device keeps the rows alone. */
+export type Announced = { name: string; epoch: number; seq: number; head: number; sealed?: boolean };
 
 /** @returns null without an answer; the rooms this user may open otherwise */
 export async function fetchRooms({ fetch, tell }: Surroundings): Promise<Announced[] | null> {

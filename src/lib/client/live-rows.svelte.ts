@@ -33,3 +33,33 @@ export function live<T>(query: () => Promise<T> | T, initial: T, deps?: () => un
 		}
 	};
 }
+
+export interface Arriving<T> extends Live<T[]> {
+	/** Nothing is here, and that means nothing: the rooms are not all on this device yet. */
+	readonly arriving: boolean;
+}
+
+type Joining = { readonly sync: { readonly joined: boolean; readonly online: boolean } };
+
+/** Rows of a list: an answer without any counts only if it was asked for when the rooms were here. */
+export function liveList<T>({ sync }: Joining, query: () => Promise<T[]> | T[], deps?: () => unknown): Arriving<T> {
+	const found = live<{ rows: T[]; whole: boolean }>(
+		async () => {
+			const whole = sync.joined;
+			return { rows: await query(), whole };
+		},
+		{ rows: [], whole: false },
+		() => [sync.joined, deps?.()]
+	);
+	return {
+		get value() {
+			return found.value.rows;
+		},
+		get ready() {
+			return found.ready;
+		},
+		get arriving() {
+			return found.value.rows.length === 0 && (!found.ready || (!found.value.whole && sync.online));
+		}
+	};
+}

@@ -1,4 +1,4 @@
-import type { CommandAnswer } from '#lib/domain/commands.ts';
+import { withoutLink, type CommandAnswer } from '#lib/domain/commands.ts';
 import type { Intent, OutboxRow } from './database.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,18 +22,18 @@ export class Outbox {
 		this.#isOnline = isOnline;
 	}
 
-	/** Stores the command, then waits for its answer as long as there is a network to bring one. */
-	async send(name: string, payload: unknown, rests: string[]): Promise<CommandAnswer> {
+	/** Stores the command; its answer is waited for as long as there is a network to bring one. */
+	async keep(name: string, payload: unknown, rests: string[]): Promise<{ answer: Promise<CommandAnswer> | CommandAnswer }> {
 		const { db, newId, now } = this.#around;
 		const id = newId();
 		await db.outbox.add({ id, name, payload, rests, at: now(), state: 'waiting', answer: null, settled: null, read: 0 });
-		if (!this.#isOnline()) return WAITING;
+		if (!this.#isOnline()) return { answer: WAITING };
 		const answer = new Promise<CommandAnswer>((resolve) => {
 			this.#waiting.set(id, resolve);
 			setTimeout(() => this.#answered(id, WAITING), PATIENCE_MS);
 		});
 		void this.flush();
-		return answer;
+		return { answer };
 	}
 
 	/** Sends what waits, oldest first; what rests on unsent intents lets the others pass. */
@@ -95,7 +95,7 @@ export class Outbox {
 	async #settle({ n, id }: OutboxRow, answer: CommandAnswer): Promise<void> {
 		const { db, now, tell } = this.#around;
 		const asked = this.#waiting.has(id);
-		await db.outbox.update(n, { state: 'answered', answer, settled: now(), read: asked ? 1 : 0 });
+		await db.outbox.update(n, { state: 'answered', answer: withoutLink(answer), settled: now(), read: asked ? 1 : 0 });
 		tell.receipt(now());
 		this.#answered(id, answer);
 	}

@@ -52,7 +52,27 @@ export class PhotoStore {
 		if (known) await this.#local.purge(sha256, known._rev);
 	}
 
+	/** @returns what gives each of these pictures as a `data:` address, empty for one that this browser has thrown away */
+	static async readAll(user: string, photos: readonly { sha256: string }[]): Promise<(sha256: string) => string> {
+		const store = new PhotoStore(user, '');
+		const found = new Map<string, string>();
+		for (const { sha256 } of photos) {
+			const blob = await store.read(sha256);
+			if (blob) found.set(sha256, await dataAddress(blob));
+		}
+		return (sha256) => found.get(sha256) ?? '';
+	}
+
 	close(): Promise<void> {
 		return this.#local.close();
 	}
+}
+
+function dataAddress(blob: Blob): Promise<string> {
+	return new Promise((done, failed) => {
+		const reader = new FileReader();
+		reader.onload = () => done(reader.result as string);
+		reader.onerror = () => failed(reader.error);
+		reader.readAsDataURL(blob);
+	});
 }

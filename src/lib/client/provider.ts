@@ -4,17 +4,20 @@ import * as syncProtocol from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Intent } from './database.ts';
-import type { Clocks } from './replay.ts';
+import { hasLost, type Clocks } from './replay.ts';
 
 const SYNC = 0;
 const ACKNOWLEDGED = 100;
 const REFUSED = 101;
 const INTENT = 102;
 const EPOCH = 103;
+const AHEAD = Uint8Array.of(EPOCH);
 
 /** How many intents may be under way: enough to fill a line, few enough to replay after a refusal. */
 const WINDOW = 50;
 const SLOWEST_RETRY_MS = 5_000;
+/** A server that takes longer has not heard us, whatever the socket says. */
+const PATIENCE_MS = 20_000;
 
 export type RefusedIntent = { id: string | null; code: string; detail?: Record<string, string> };
 export type Heard = {
@@ -33,7 +36,12 @@ export type Line = {
 	epoch: number;
 	device: string;
 	WebSocket: typeof WebSocket;
+	/** What is stored here and waits for the server, oldest first. */
 	pending(): readonly Intent[];
+	/** The same, and what the document holds before it is stored. */
+	unsent(): readonly Intent[];
+	/** Whether there is work for the room: it opens a sealed one again. */
+	late(): boolean;
 	heard: Heard;
 };
 
@@ -42,10 +50,22 @@ export class Connection {
 	readonly provider: WebsocketProvider;
 	#line: Line;
 	#sent = new Set<string>();
+	/** The server was restored: nothing is sent before its new epoch. */
+	#ahead = false;
+	#waiting: ReturnType<typeof setTimeout> | null = null;
+	#joining: ReturnType<typeof setTimeout> | null = null;
 
 	constructor(line: Line, online: boolean) {
 		this.#line = line;
-		const params = { ack: '1', epoch: String(line.epoch), device: line.device };
+		// Asked at each new socket.
+		const params = {
+			ack: '1',
+			epoch: String(line.epoch),
+			device: line.device,
+			get late() {
+				return line.late() ? '1' : '0';
+			}
+		};
 		this.provider = new WebsocketProvider(line.url, line.room, line.doc, {
 			connect: false,
 			disableBc: true,
@@ -69,7 +89,7 @@ export class Connection {
 	/** Sends what has not been sent on this socket, oldest first. */
 	drain(): void {
 		const { ws } = this.provider;
-		if (!this.connected || !ws) return;
+		if (!this.connected || this.#ahead || !ws) return;
 		const pending = this.#line.pending();
 		let free = WINDOW - pending.filter(({ id }) => this.#sent.has(id)).length;
 		for (const intent of pending) {
@@ -78,10 +98,31 @@ export class Connection {
 			ws.send(headerOf(intent));
 			ws.send(updateOf(intent.update));
 			this.#sent.add(intent.id);
+			this.#expect(intent.id);
 		}
 	}
 
+	/** What was sent is to be answered in time, or it is said again on another socket. */
+	#expect(intent: string): void {
+		this.#waiting ??= setTimeout(() => {
+			this.#waiting = null;
+			const sent = this.#line.pending().filter(({ id }) => this.#sent.has(id));
+			if (sent.some(({ id }) => id === intent)) this.provider.ws?.close();
+			else if (sent[0]) this.#expect(sent[0].id);
+		}, PATIENCE_MS);
+	}
+
+	/** A socket that is open and was never answered is none. */
+	#expectAnswer(): void {
+		const { ws } = this.provider;
+		if (this.#joining) clearTimeout(this.#joining);
+		this.#joining = setTimeout(() => {
+			if (ws && ws === this.provider.ws && !this.provider.synced) ws.close();
+		}, PATIENCE_MS);
+	}
+
 	destroy(): void {
+		for (const timer of [this.#waiting, this.#joining]) if (timer) clearTimeout(timer);
 		this.provider.awareness.destroy();
 		this.provider.destroy();
 	}
@@ -95,6 +136,7 @@ export class Connection {
 		provider.awareness.on('change', () => heard.presence());
 		provider.on('status', () => {
 			this.#sent.clear();
+			this.#expectAnswer();
 			heard.status();
 		});
 		provider.on('sync', (synced: boolean) => {
@@ -108,13 +150,19 @@ export class Connection {
 		this.#listen(EPOCH, ({ epoch, clocks }: { epoch: number; clocks: Clocks }) => heard.moved(epoch, clocks));
 	}
 
-	/** The server's SyncStep1 gets no merged answer: our intents are the answer. */
+	/** The server's SyncStep1 gets no merged answer: our intents are the answer, unless it tells that the server was restored. */
 	#readSync(decoder: decoding.Decoder): void {
 		const type = decoding.readVarUint(decoder);
 		const bytes = decoding.readVarUint8Array(decoder);
-		if (type === syncProtocol.messageYjsSyncStep1) return;
+		if (type === syncProtocol.messageYjsSyncStep1) return this.#hearQuestion(bytes);
 		Y.applyUpdate(this.#line.doc, bytes, this.provider);
 		if (type === syncProtocol.messageYjsSyncStep2) this.provider.synced = true;
+	}
+
+	#hearQuestion(vector: Uint8Array): void {
+		const { doc, unsent } = this.#line;
+		this.#ahead = hasLost(doc, vector, unsent());
+		if (this.#ahead) this.provider.ws?.send(AHEAD);
 	}
 
 	#listen<T>(type: number, hear: (message: T) => void): void {

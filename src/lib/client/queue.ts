@@ -1,4 +1,6 @@
 import { check } from './check.ts';
+import { getMeta, roomKey } from './database.ts';
+import type { RoomMark } from './room-store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { complete, recordOf, type WriteOp, type Written } from './write-ops.ts';
 
@@ -24,19 +26,10 @@ export async function queueIntent(
 		ops.flatMap((op) => ('edit' in op ? [[`${op.edit}/${op.field}`, rows.get(op.edit)?.fields[op.field] ?? null]] : []))
 	);
 	const place = { epoch: 0, client: 0, clock: 0, update: null };
-	await db.intents.add({
-		id,
-		room,
-		name,
-		gesture: gesture ?? id,
-		at,
-		ops,
-		before,
-		state: 'queued',
-		...place,
-		settled: null,
-		code: null,
-		detail: {}
-	});
+	const written = { id, room, name, gesture: gesture ?? id, at, ops, before };
+	await db.intents.add({ ...written, state: 'queued', ...place, settled: null, code: null, detail: {} });
+	// Seldom needed, so not of the first load; it is stored whether or not its row shows it yet.
+	if (rows.size > 0 && (await getMeta<RoomMark>(db, roomKey(room)))?.sealed)
+		await import('./waiting-rows.ts').then(({ showWaiting }) => showWaiting(db, { ...written, by: actor.user })).catch(() => {});
 	return { intent: id, gesture: gesture ?? id };
 }

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
-import { Refused, type RefusalCode } from '#lib/domain/shared/refused.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
+import type { RefusalCode } from '#lib/domain/shared/refusals.ts';
 import type { Device } from './device.svelte.ts';
 
 /** A named query of the server as a rune: asked again when its parameters change; the last answer stays while it is asked. */

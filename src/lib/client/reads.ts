@@ -1,4 +1,4 @@
-import { Refused, isRefusalCode } from '#lib/domain/shared/refused.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type Answer<T> = { value: T; at: number; stale: boolean };
@@ -31,6 +31,7 @@ async function refusal(answer: Response): Promise<Error> {
 		code?: string;
 		detail?: Record<string, string>;
 	};
+	const { isRefusalCode } = await import('#lib/domain/shared/refusals.ts');
 	if (isRefusalCode(code)) return new Refused(code, detail);
 	return answer.status === 403 ? new Refused('right.missing') : new Error(`read answered ${answer.status}`);
 }

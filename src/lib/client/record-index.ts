@@ -45,7 +45,8 @@ export class RecordIndex {
 			fields: { ...fields },
 			facts: this.facts(id),
 			entries: this.#entries(id),
-			seen: {}
+			seen: {},
+			wrote: {}
 		};
 		for (const key of this.#keys.get(id)?.edits ?? []) {
 			const edit = this.#room.edits.get(key);
@@ -53,6 +54,7 @@ export class RecordIndex {
 			const field = split(key).rest;
 			record.fields[field] = edit.v;
 			record.seen[field] = edit.i;
+			record.wrote[field] = { by: edit.by, at: edit.at };
 		}
 		return record;
 	}

@@ -1,5 +1,6 @@
+import * as Y from 'yjs';
 import { editKey, entryKey, type Op, type Room } from '#lib/docs/room.ts';
-import type { RefusalCode } from '#lib/domain/shared/refused.ts';
+import type { RefusalCode } from '#lib/domain/shared/refusals.ts';
 import type { Intent } from './database.ts';
 
 /** State vector: how far each Yjs client id has got. JSON makes its keys texts. */
@@ -8,6 +9,20 @@ export type Verdict = { arrived: true } | { apply: Op[] } | { refused: RefusalCo
 
 export function covers(clocks: Clocks, { client, clock }: Pick<Intent, 'client' | 'clock'>): boolean {
 	return client > 0 && (clocks[client] ?? 0) >= clock;
+}
+
+/**
+ * Whether a server has lost what this document holds: all that is ours alone must be on its way.
+ * @param theirs the server's encoded state vector
+ */
+export function hasLost(doc: Y.Doc, theirs: Uint8Array, pending: readonly Pick<Intent, 'client' | 'update'>[]): boolean {
+	const known = Y.decodeStateVector(theirs);
+	for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+		if (clock <= (known.get(client) ?? 0)) continue;
+		const first = pending.find((intent) => intent.client === client)?.update;
+		if (!first || Y.parseUpdateMeta(first).from.get(client)! > (known.get(client) ?? 0)) return true;
+	}
+	return false;
 }
 
 /**

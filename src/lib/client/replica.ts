@@ -5,9 +5,9 @@ import type { Intent, Notice } from './database.ts';
 import { overruled } from './overruled.ts';
 import { RecordIndex } from './record-index.ts';
 import { covers, judge, type Clocks } from './replay.ts';
-import { loadDoc, project, readMark, store, type Change, type RoomMark } from './room-store.ts';
+import { project, type Change, type Own, type RoomMark } from './room-store.ts';
 import { PROJECTION } from './rows.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Keeping } from './surroundings.ts';
 import { complete, touchedBy, valuesBefore, type Gesture, type WriteOp, type Written } from './write-ops.ts';
 
 const LOCAL = 'local';
@@ -16,7 +16,7 @@ const RETRY_MS = 1_000;
 /** The oldest backup that a restore may bring back. */
 export const KEPT_MS = 7 * 24 * 3_600_000;
 
-/** A room as the server gives it: the bytes of `seq`, and how far this device's ids had got in the epoch before. */
+/** A room as the server gives it: the bytes of `seq`, and how far this device's ids had got in the epochs before. */
 export type Fresh = { epoch: number; seq: number; snapshot: Uint8Array | null; closed?: Clocks };
 
 /** One room on this device: its document, its intents on the way to the server, and its rows. Only the tab that writes has any. */
@@ -30,31 +30,48 @@ export class Replica {
 	onfresh: () => void = () => {};
 	room!: Room;
 	mark!: RoomMark;
-	#around: Surroundings;
+	#around: Keeping;
 	#index!: RecordIndex;
 	#incoming: Uint8Array[] = [];
 	#dirty = new Set<string>();
+	/** Which sequence of this epoch covers one's own last edit of a record. */
+	#acknowledged = new Map<string, number>();
 	#notices: Notice[] = [];
 	#own: Uint8Array | null = null;
+	/** In the document and nowhere else yet: it is being stored, or could not be. */
+	#unstored: Intent[] = [];
 	/** Memory holds what storage refused: it is read back before anything else. */
 	#ahead = false;
 	#turn: Promise<unknown> = Promise.resolve();
 	#timer: ReturnType<typeof setTimeout> | null = null;
 	#closed = false;
 
-	private constructor(name: string, around: Surroundings) {
+	private constructor(name: string, around: Keeping) {
 		this.name = name;
 		this.#around = around;
 	}
 
-	static async open(name: string, around: Surroundings): Promise<Replica> {
+	static async open(name: string, around: Keeping): Promise<Replica> {
 		const replica = new Replica(name, around);
 		await replica.#load();
 		return replica;
 	}
 
+	/** All of this device that the document holds and the server may not. */
+	get unsent(): readonly Intent[] {
+		return [...this.pending, ...this.#unstored];
+	}
 	get joined(): boolean {
 		return this.mark.epoch > 0;
+	}
+	/** The document may go on a socket as it is. */
+	get sound(): boolean {
+		return this.joined && !this.mark.tainted;
+	}
+
+	/** Its document is here, and not its rows alone. */
+	get whole(): boolean {
+		return !this.mark.sealed;
 	}
 
 	/** Writes one gesture; resolves when this device has stored it. @throws {Refused} */
@@ -70,7 +87,7 @@ export class Replica {
 	/** Applies what another tab wrote into the database, once. @throws {Refused} */
 	adopt(queued: Intent): Promise<void> {
 		return this.#inTurn(async () => {
-			const still = (await this.#around.db.intents.get(queued.n))?.state === 'queued';
+			const still = (await this.#around.store.intent(queued.n))?.state === 'queued';
 			if (still) await this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n);
 		});
 	}
@@ -82,8 +99,8 @@ export class Replica {
 			if (arrived.length === 0) return;
 			const settled = this.#around.now();
 			await this.#settle(
-				arrived.map((intent) => ({ ...intent, state: 'done', settled, update: null })),
-				seq
+				arrived.map((intent) => ({ ...intent, state: 'done', settled, seq, update: null })),
+				{ ...this.mark, seq: Math.max(seq, this.mark.seq) }
 			);
 			this.#around.tell.receipt(settled);
 		});
@@ -97,7 +114,7 @@ export class Replica {
 				const why = refused.find(({ id }) => id === intent.id);
 				return why ? [{ ...intent, state: 'refused', settled, code: why.code, detail: why.detail ?? {}, update: null }] : [];
 			});
-			if (aside.length > 0) await this.#settle(aside, this.mark.seq);
+			if (aside.length > 0) await this.#settle(aside, { ...this.mark, tainted: true });
 			return aside.length;
 		});
 	}
@@ -112,10 +129,12 @@ export class Replica {
 			const pending = intents.filter(({ state }) => state === 'saved');
 			const mark = { epoch: fresh.epoch, seq: fresh.seq, projection: PROJECTION };
 			const index = new RecordIndex(room);
-			const projected = project(this.name, index, index.ids(), touchedBy(pending));
+			if (fresh.epoch !== this.mark.epoch) this.#acknowledged.clear();
+			const projected = project(this.name, index, index.ids(), this.#ownWork(pending));
 			await this.#guard(() =>
-				store(this.#around.db, { room: this.name, updates: [], projected, intents, notices: [], mark, afresh: doc })
+				this.#around.store.store({ room: this.name, updates: [], projected, intents, notices: [], mark, afresh: doc })
 			);
+			this.#around.tell.storage(true);
 			this.#take(room, index, mark, pending);
 			this.onfresh();
 		});
@@ -144,18 +163,23 @@ export class Replica {
 	}
 
 	async #load(): Promise<void> {
-		const { db } = this.#around;
 		const again = this.#ahead;
-		const [doc, mark, saved] = await Promise.all([
-			loadDoc(db, this.name),
-			readMark(db, this.name),
-			db.intents.where('[room+state]').equals([this.name, 'saved']).sortBy('n')
-		]);
+		const { doc, mark, saved, done } = await this.#around.store.open(this.name);
+		this.#note(done.filter(({ epoch }) => epoch === mark.epoch));
 		const room = new Room(doc);
 		this.#take(room, new RecordIndex(room), mark, saved);
 		if (mark.projection !== PROJECTION) await this.#projectAll();
 		this.#ahead = false;
 		if (again) this.onfresh();
+	}
+
+	#note(done: readonly Intent[]): void {
+		for (const intent of done)
+			for (const id of touchedBy([intent]))
+				if (intent.seq !== undefined) this.#acknowledged.set(id, Math.max(intent.seq, this.#acknowledged.get(id) ?? 0));
+	}
+	#ownWork(pending: readonly Intent[]): Own {
+		return { touched: touchedBy(pending), acknowledged: this.#acknowledged };
 	}
 
 	#projectAll(): Promise<Intent[]> {
@@ -166,7 +190,7 @@ export class Replica {
 
 	#take(room: Room, index: RecordIndex, mark: RoomMark, pending: Intent[]): void {
 		[this.room, this.#index, this.mark, this.pending] = [room, index, mark, pending];
-		[this.#incoming, this.#notices] = [[], []];
+		[this.#incoming, this.#notices, this.#unstored] = [[], [], []];
 		this.#dirty.clear();
 		// yjs#799: an exception in these listeners mutes a document for ever, so they only queue.
 		room.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -189,8 +213,10 @@ export class Replica {
 		const place = this.#apply(this.room, gesture, this.mark.epoch);
 		const intent: Intent = { ...gesture, n, before, state: 'saved', ...place, settled: null, code: null, detail: {} };
 		this.#ahead = true;
+		this.#unstored = [intent];
 		const [saved] = await this.#store([intent], [...this.pending, intent]);
 		this.#ahead = false;
+		this.#unstored = [];
 		this.pending = [...this.pending, saved!];
 		this.onpending();
 		return { intent: intent.id, gesture: intent.gesture };
@@ -214,12 +240,12 @@ export class Replica {
 		return standing?.by === this.#around.actor.user ? { ...op, over: standing.i } : op;
 	}
 
-	/** @param closed its clocks tell of the epoch that this device was in; afterwards only the document itself can */
+	/** In a new epoch also what had arrived, in whichever: the server may have been restored to what it was before. */
 	async #candidates({ epoch }: Fresh): Promise<Intent[]> {
 		if (epoch === this.mark.epoch) return this.pending;
 		const since = this.#around.now() - KEPT_MS;
-		const done = await this.#around.db.intents.where('[room+state]').equals([this.name, 'done']).toArray();
-		const kept = done.filter((intent) => intent.epoch === this.mark.epoch && (intent.settled ?? 0) > since);
+		const done = await this.#around.store.done(this.name);
+		const kept = done.filter(({ settled }) => (settled ?? 0) > since);
 		return [...kept, ...this.pending].sort((a, b) => a.n - b.n);
 	}
 
@@ -234,13 +260,13 @@ export class Replica {
 	}
 
 	/** Intents leave the queue: their rows lose the mark of the device. */
-	async #settle(intents: Intent[], seq: number): Promise<void> {
+	async #settle(intents: Intent[], mark: RoomMark): Promise<void> {
 		const gone = new Set(intents.map(({ n }) => n));
+		this.#note(intents.filter(({ state }) => state === 'done'));
 		const rest = this.pending.filter(({ n }) => !gone.has(n));
 		for (const id of touchedBy(intents)) this.#dirty.add(id);
-		await this.#store(intents, rest, { ...this.mark, seq: Math.max(seq, this.mark.seq) });
-		this.mark = { ...this.mark, seq: Math.max(seq, this.mark.seq) };
-		this.pending = rest;
+		await this.#store(intents, rest, mark);
+		[this.mark, this.pending] = [mark, rest];
 	}
 
 	#soon(after = FRAME_MS): void {
@@ -259,11 +285,14 @@ export class Replica {
 	async #store(intents: Intent[], pending: Intent[], mark?: RoomMark): Promise<Intent[]> {
 		const [incoming, dirty, notices] = [this.#incoming.splice(0), [...this.#dirty], this.#notices.splice(0)];
 		this.#dirty.clear();
-		const projected = project(this.name, this.#index, dirty, touchedBy(pending));
+		const projected = project(this.name, this.#index, dirty, this.#ownWork(pending));
 		const own = intents.flatMap(({ update }) => update ?? []);
 		const change: Change = { room: this.name, updates: [...incoming, ...own], projected, intents, notices, mark };
 		try {
-			return await this.#guard(() => store(this.#around.db, change));
+			const stored = await this.#guard(() => this.#around.store.store(change));
+			// Marks and rows may find a place where nothing more can be written.
+			if (change.updates.length > 0) this.#around.tell.storage(true);
+			return stored;
 		} catch (error) {
 			this.#incoming.unshift(...incoming);
 			this.#notices.unshift(...notices);
@@ -274,9 +303,7 @@ export class Replica {
 
 	async #guard<T>(work: () => Promise<T>): Promise<T> {
 		try {
-			const done = await work();
-			this.#around.tell.storage(true);
-			return done;
+			return await work();
 		} catch (error) {
 			this.#around.tell.storage(false);
 			throw error;

@@ -1,21 +1,85 @@
+import { liveQuery } from 'dexie';
+import type { CatalogItem } from '#lib/domain/catalog.ts';
 import * as Y from 'yjs';
 import { parseRoom } from '#lib/docs/rooms.ts';
-import { getMeta, type FactRow, type HiloDatabase, type Intent, type Notice, type Row } from './database.ts';
+import { getMeta, roomKey, setMeta, type FactRow, type HiloDatabase, type Intent, type Notice, type Row } from './database.ts';
 import type { RecordIndex } from './record-index.ts';
 import { PROJECTION, rowOf } from './rows.ts';
 
-/** How far a room has come on this device; epoch 0 means that it was never joined. */
-export type RoomMark = { epoch: number; seq: number; projection: number };
+/**
+ * How far a room has come on this device; epoch 0 means that it was never joined.
+ * `tainted`: the document holds what the server refused, and must be loaded afresh before it speaks again.
+ * `sealed`: there is none, only rows.
+ */
+export type RoomMark = { epoch: number; seq: number; projection: number; tainted?: boolean; sealed?: boolean };
 
 const COMPACT_ABOVE = 64;
-const keyOf = (room: string) => `room:${room}`;
+
+/** A room as it lies on the device; `saved` waits for the server, `done` has its acknowledgement. */
+export type Stored = { doc: Y.Doc; mark: RoomMark; saved: Intent[]; done: Intent[] };
+
+/** All that the rooms of a device ask of what keeps them. Each is one transaction; what has not resolved may be lost. */
+export type RoomStore = {
+	/** Rooms that this device was told of. */
+	rooms(): Promise<string[]>;
+	rememberRooms(names: readonly string[]): Promise<void>;
+	mark(room: string): Promise<RoomMark>;
+	open(room: string): Promise<Stored>;
+	done(room: string): Promise<Intent[]>;
+	/** @returns the intents with their place in this device's order */
+	store(change: Change): Promise<Intent[]>;
+	/** @param n its place in this device's order */
+	intent(n: number): Promise<Intent | undefined>;
+	setAside(intent: Intent): Promise<void>;
+	/** Forgets what was settled before this instant. */
+	forget(before: number): Promise<void>;
+	/** Tells what other tabs have written, now and whenever it changes. @returns how to end it */
+	watchQueued(hear: (intents: Intent[]) => void): () => void;
+	/** Tells what the catalogue holds, now and whenever it changes. @returns how to end it */
+	watchCatalog(hear: (items: CatalogItem[]) => void): () => void;
+};
+
+export function inDexie(db: HiloDatabase): RoomStore {
+	const of = (room: string, state: Intent['state']) => db.intents.where('[room+state]').equals([room, state]);
+	const watch = <T>(query: () => Promise<T>, hear: (found: T) => void) => {
+		const subscription = liveQuery(query).subscribe(hear);
+		return () => subscription.unsubscribe();
+	};
+	return {
+		rooms: async () => (await getMeta<string[]>(db, 'rooms')) ?? [],
+		rememberRooms: (names) => setMeta(db, 'rooms', names),
+		mark: (room) => readMark(db, room),
+		async open(room) {
+			const found = await Promise.all([
+				loadDoc(db, room),
+				readMark(db, room),
+				of(room, 'saved').sortBy('n'),
+				of(room, 'done').toArray()
+			]);
+			const [doc, mark, saved, done] = found;
+			return { doc, mark, saved, done };
+		},
+		done: (room) => of(room, 'done').toArray(),
+		store: (change) => store(db, change),
+		intent: (n) => db.intents.get(n),
+		setAside: async (intent) => void (await db.intents.put(intent)),
+		async forget(before) {
+			const old = ({ settled }: { settled: number | null }) => (settled ?? 0) < before;
+			await db.intents.where('state').equals('done').and(old).delete();
+			await db.outbox.where('state').equals('answered').and(old).delete();
+		},
+		watchQueued: (hear) => watch(() => db.intents.where('state').equals('queued').sortBy('n'), hear),
+		watchCatalog: (hear) =>
+			watch(async () => (await db.facts.where('room').equals('catalog').toArray()).map(({ value }) => value as CatalogItem), hear)
+	};
+}
 
 export async function readMark(db: HiloDatabase, room: string): Promise<RoomMark> {
-	return (await getMeta<RoomMark>(db, keyOf(room))) ?? { epoch: 0, seq: 0, projection: PROJECTION };
+	return (await getMeta<RoomMark>(db, roomKey(room))) ?? { epoch: 0, seq: 0, projection: PROJECTION };
 }
 
 export async function writeMark(db: HiloDatabase, room: string, mark: RoomMark): Promise<void> {
-	await db.meta.put({ key: keyOf(room), value: mark });
+	await db.meta.put({ key: roomKey(room), value: mark });
 }
 
 /** Everything stored of a room in one document; many small updates become one on the way. */
@@ -42,12 +106,15 @@ export type Projected = { rows: Row[]; facts: FactRow[]; gone: string[] };
 /** Rooms without records of their own give their facts one by one. */
 const FACT_ROOMS: readonly (string | undefined)[] = ['catalog', 'agenda', 'me'];
 
-export function project(room: string, index: RecordIndex, ids: Iterable<string>, touched: ReadonlySet<string>): Projected {
+/** What becomes of one's own edits: those of `touched` are on their way, `acknowledged` says which sequence covers the others. */
+export type Own = { touched: ReadonlySet<string>; acknowledged: ReadonlyMap<string, number> };
+
+export function project(room: string, index: RecordIndex, ids: Iterable<string>, { touched, acknowledged }: Own): Projected {
 	const found: Projected = { rows: [], facts: [], gone: [] };
 	const bare = FACT_ROOMS.includes(parseRoom(room)?.family);
 	for (const id of ids) {
 		const record = index.record(id);
-		if (record) found.rows.push(rowOf(record, room, touched.has(id) ? 'device' : 'server'));
+		if (record) found.rows.push(rowOf(record, room, touched.has(id) ? 'device' : 'server', acknowledged.get(id)));
 		else if (bare) projectFacts(room, id, index.facts(id), found);
 	}
 	return found;
@@ -82,7 +149,8 @@ export async function store(db: HiloDatabase, change: Change): Promise<Intent[]>
 		TABLES.map((name) => db.table(name)),
 		async () => {
 			if (change.afresh) await clear(db, change.room);
-			const updates = change.afresh ? [stateOf(change.afresh)] : change.updates;
+			const whole = change.afresh && !change.mark?.sealed ? [stateOf(change.afresh)] : [];
+			const updates = change.afresh ? whole : change.updates;
 			if (updates.length > 0)
 				await db.updates.bulkAdd(updates.map((update) => ({ room: change.room, update: update as Uint8Array<ArrayBuffer> })));
 			if (change.projected.rows.length > 0) await db.rows.bulkPut(change.projected.rows);

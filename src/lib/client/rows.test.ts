@@ -45,7 +45,8 @@ test('a row is found by any part of what people know of it', () => {
 		fields,
 		facts: { number: 'L-77' },
 		entries: {},
-		seen: {}
+		seen: {},
+		wrote: {}
 	};
 	const row = rowOf(record, 'desk/centro/2026-03', 'device');
 	for (const query of ['gomez lucia', '5550101', '351 555', '28456789', '28.456', 'lu@', 'L-77', '00beef'])
@@ -62,7 +63,8 @@ test('a row points to what its fields and its contract name', () => {
 		fields: newProspect({ lead: 'l' }),
 		facts: { contract: { id: 'c', number: 'C-1' } },
 		entries: {},
-		seen: {}
+		seen: {},
+		wrote: {}
 	};
 	expect(rowOf(record, 'r', 'server').refs).toEqual(['l', 'c']);
 });

@@ -4,16 +4,17 @@ import { digits, fold } from '#lib/domain/shared/text.ts';
 import type { Row } from './database.ts';
 
 /** Raise it when rows are made differently: every device then makes its rows anew at its next start. */
-export const PROJECTION = 1;
+export const PROJECTION = 2;
 
 const REFERENCES = ['lead', 'prospect', 'ticket', 'order', 'help', 'contract'];
 const WORDS = ['name', 'legalName', 'title', 'email'];
 const NUMBERS = ['phone', 'taxId'];
 
 /** A record as the screens read it. */
-export function rowOf(record: RoomRecord, room: string, tick: Row['tick']): Row {
+export function rowOf(record: RoomRecord, room: string, tick: Row['tick'], acknowledged?: number): Row {
 	const number = typeof record.facts.number === 'string' ? record.facts.number : null;
-	return { ...record, room, number, tick, text: textOf(record, number), refs: refsOf(record) };
+	const seen = acknowledged === undefined ? {} : { acknowledged };
+	return { ...record, ...seen, room, number, tick, text: textOf(record, number), refs: refsOf(record) };
 }
 
 function textOf({ id, fields }: RoomRecord, number: string | null): string {

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/permissions.ts';
 import type { HiloDatabase } from './database.ts';
+import type { RoomStore } from './room-store.ts';
 
 /** What the device's parts hear about each other. */
 export type Told = {
@@ -11,6 +12,8 @@ export type Told = {
 	status(): void;
 	/** Somebody's presence in some room changed. */
 	presence(): void;
+	/** This device has everything of a room up to this sequence. */
+	came(room: string, seq: number): void;
 	/** The server acknowledged something, at this instant. */
 	receipt(at: number): void;
 };
@@ -31,3 +34,6 @@ export type Surroundings = {
 	WebSocket: typeof WebSocket;
 	tell: Told;
 };
+
+/** What the part that writes needs besides: where the rooms are kept. */
+export type Keeping = Surroundings & { store: RoomStore };

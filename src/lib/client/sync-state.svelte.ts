@@ -1,4 +1,5 @@
-import { liveQuery, type Subscription } from 'dexie';
+import { Dexie, liveQuery, type Subscription } from 'dexie';
+import { Refused } from '#lib/domain/shared/refused.ts';
 import type { HiloDatabase } from './database.ts';
 import { getSession } from './session.svelte.ts';
 import { workerState } from './worker-state.svelte.ts';
@@ -13,21 +14,24 @@ export class SyncState {
 	joined = $state(false);
 	lastReceipt = $state<number | null>(null);
 	storage = $state<'ok' | 'failed' | 'low' | 'not-persistent'>('ok');
+	#storing = $state(0);
 	#counts = $state.raw<Counts>({ pending: 0, oldest: null, refused: 0 });
 	#tick = $state(0);
+	#db: HiloDatabase;
 	#now: () => number;
 	#subscription: Subscription;
 	#timer: ReturnType<typeof setInterval>;
 
 	constructor(db: HiloDatabase, now: () => number) {
-		this.#now = now;
+		[this.#db, this.#now] = [db, now];
 		this.#tick = now();
 		this.#subscription = liveQuery(() => count(db)).subscribe((counts) => (this.#counts = counts));
 		this.#timer = setInterval(() => this.pending > 0 && (this.#tick = now()), TICK_MS);
 	}
 
+	/** Also what is being stored just now: it is nowhere yet. */
 	get pending(): number {
-		return this.#counts.pending;
+		return this.#counts.pending || this.#storing;
 	}
 	get refused(): number {
 		return this.#counts.refused;
@@ -45,6 +49,32 @@ export class SyncState {
 	/** Shell, rooms and session are stored: «Listo para trabajar sin conexión». */
 	get ready(): boolean {
 		return this.joined && workerState.shell && getSession().session !== null;
+	}
+
+	/** Whether the last that was to be kept on this device could be. */
+	stored(ok: boolean): void {
+		if (!ok) this.storage = 'failed';
+		else if (this.storage === 'failed') this.storage = 'ok';
+	}
+
+	/**
+	 * Counts a piece of work from the moment it is asked for until the numbers know of it.
+	 * @throws {Refused} when this device cannot store it
+	 */
+	async storing<T>(work: () => Promise<T>): Promise<T> {
+		this.#storing++;
+		try {
+			const done = await work();
+			this.stored(true);
+			this.#counts = await count(this.#db).catch(() => this.#counts);
+			return done;
+		} catch (error) {
+			if (!(error instanceof Dexie.DexieError)) throw error;
+			this.stored(false);
+			throw new Refused('storage.failed');
+		} finally {
+			this.#storing--;
+		}
 	}
 
 	close(): void {

@@ -40,7 +40,7 @@ export function asked(ops: readonly Op[]): WriteOp[] {
 	});
 }
 
-export const recordOf = (op: Op): string => ('base' in op ? op.base : 'edit' in op ? op.edit : op.entry);
+export const recordOf = (op: Op | WriteOp): string => ('base' in op ? op.base : 'edit' in op ? op.edit : op.entry);
 
 export const touchedBy = (intents: readonly Pick<Intent, 'ops'>[]) => new Set(intents.flatMap(({ ops }) => ops.map(recordOf)));
 

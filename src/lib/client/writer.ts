@@ -1,54 +1,71 @@
-import { liveQuery, type Subscription } from 'dexie';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import type { CatalogItem } from '#lib/domain/catalog.ts';
-import { getMeta, setMeta, type Intent } from './database.ts';
+import type { Intent } from './database.ts';
 import { canOpenRoom } from '#lib/docs/rooms.ts';
 import { fetchRooms, fetchSnapshot, isOurs, type Announced } from './join.ts';
 import { Connection, type RefusedIntent } from './provider.ts';
 import type { Clocks } from './replay.ts';
+import { queueIntent } from './queue.ts';
 import { KEPT_MS, Replica } from './replica.ts';
-import type { Surroundings } from './surroundings.ts';
+import { inDexie, type RoomStore } from './room-store.ts';
+import { SealedRooms } from './sealed-rooms.ts';
+import type { Keeping, Surroundings } from './surroundings.ts';
 import type { WriteOp, Written } from './write-ops.ts';
 
 const RETRY_MS = 2_000;
 /** A server that keeps refusing without naming one of our intents must not make us knock for ever. */
 const ROUNDS = 2;
+const SEALED = 4423;
 
-type Post = { replica: Replica; connection: Connection | null; closed?: Clocks; rounds: number; joining: boolean };
+type Post = {
+	replica: Replica;
+	connection: Connection | null;
+	/** What the server said of the epoch that is over, and which one comes after it. */
+	closed?: { next: number; clocks: Clocks };
+	rounds: number;
+	joining: boolean;
+};
+
+/** Work for the room, which a sealed one must be opened for; without its document the work is not even written. */
+const isLate = ({ replica }: Post) => replica.unsent.length > 0 || !replica.whole;
 
 /** The tab that writes: it opens the rooms, applies, sends and keeps the rows. */
 export class Writer {
-	#around: Surroundings;
+	#around: Keeping;
 	#posts = new Map<string, Promise<Post>>();
 	#open = new Map<string, Post>();
+	#sealed: SealedRooms;
+	#queued: Intent[] = [];
+	/** How many sealed months this device does not hold yet. */
+	#missing = 0;
+	#keeping: Promise<void> = Promise.resolve();
 	#online: boolean;
-	#subscriptions: Subscription[] = [];
+	#watching: (() => void)[] = [];
 	#stopped = false;
 	#timers = new Set<ReturnType<typeof setTimeout>>();
 
-	constructor(around: Surroundings, online: boolean) {
-		this.#around = around;
+	constructor(around: Surroundings, online: boolean, store: RoomStore = inDexie(around.db)) {
+		this.#around = { ...around, store };
+		this.#sealed = new SealedRooms(this.#around);
 		this.#online = online;
 	}
 
 	/** Opens what this device knows, also without network, then asks for what is new. */
 	async start(): Promise<void> {
-		const { db } = this.#around;
-		const known = (await getMeta<string[]>(db, 'rooms')) ?? [];
+		const { store, now } = this.#around;
+		const known = await this.#sealed.open(await store.rooms());
 		await Promise.all(known.map((name) => this.#post(name)));
-		await this.#forgetOld();
-		const queued = liveQuery(() => db.intents.where('state').equals('queued').sortBy('n'));
-		const catalog = liveQuery(() => db.facts.where('room').equals('catalog').toArray());
-		this.#subscriptions = [
-			queued.subscribe((intents) => void this.#adopt(intents)),
-			catalog.subscribe((facts) => this.#announced(facts.map(({ value }) => value as CatalogItem)))
+		await store.forget(now() - KEPT_MS);
+		this.#watching = [
+			store.watchQueued((intents) => void this.#adopt(intents)),
+			store.watchCatalog((items) => this.#announced(items))
 		];
 		void this.refresh();
 	}
 
 	/** Every known room is here, at least once. */
 	get ready(): boolean {
-		return this.#open.size > 0 && [...this.#open.values()].every(({ replica }) => replica.joined);
+		return this.#open.size > 0 && this.#missing === 0 && [...this.#open.values()].every(({ replica }) => replica.joined);
 	}
 
 	get connected(): boolean {
@@ -62,13 +79,14 @@ export class Writer {
 	/** @throws {Refused} */
 	async write(room: string, name: string, ops: readonly WriteOp[], gesture?: string): Promise<Written> {
 		const post = await this.#posts.get(room);
-		if (!post) throw new Refused('room.unknown');
-		return post.replica.write(name, ops, gesture);
+		if (post?.replica.whole) return post.replica.write(name, ops, gesture);
+		if (!post && !this.#sealed.has(room)) throw new Refused('room.unknown');
+		return queueIntent(this.#around, room, name, ops, gesture);
 	}
 
 	online(online: boolean): void {
 		this.#online = online;
-		for (const { connection } of this.#open.values()) connection?.online(online);
+		for (const post of this.#open.values()) this.#wake(post);
 		if (online) void this.refresh();
 		this.#around.tell.status();
 	}
@@ -78,14 +96,45 @@ export class Writer {
 		if (!this.#online || this.#stopped) return;
 		const rooms = (await fetchRooms(this.#around))?.filter((room) => isOurs(room, this.#around));
 		if (!rooms) return this.#later(() => this.refresh());
-		await setMeta(this.#around.db, 'rooms', [...new Set([...this.#posts.keys(), ...rooms.map(({ name }) => name)])]);
-		await Promise.all(rooms.map((room) => this.#join(room)));
+		await this.#around.store.rememberRooms([...new Set([...this.#posts.keys(), ...rooms.map(({ name }) => name)])]);
+		const [sealed, open] = [rooms.filter((room) => room.sealed), rooms.filter((room) => !room.sealed)];
+		this.#missing = sealed.filter((room) => !this.#sealed.holds(room)).length;
+		await Promise.all(open.map((room) => this.#join(room)));
+		this.#keeping = this.#keeping.then(() => this.#keepSealed(sealed));
+		await this.#keeping;
 		this.#around.tell.status();
+	}
+
+	/** One after the other, behind the months that people work in. */
+	async #keepSealed(rooms: readonly Announced[]): Promise<void> {
+		const missing = rooms.filter((room) => !this.#sealed.holds(room));
+		this.#missing = missing.length;
+		for (const room of missing) {
+			const post = this.#open.get(room.name);
+			if (post && isLate(post) && !post.replica.sound) await this.#freshen(post, room);
+			if (this.#stopped || (post && isLate(post))) continue;
+			const failed = await this.#sealed.take(room, () => this.#leave(post)).catch((error: unknown) => error ?? true);
+			if (failed) return this.#later(() => this.refresh());
+			this.#missing--;
+		}
+	}
+
+	/** @returns false when somebody has written there meanwhile: then it is open again */
+	async #leave(post?: Post): Promise<boolean> {
+		if (!post) return true;
+		const { name } = post.replica;
+		post.connection?.destroy();
+		this.#posts.delete(name);
+		this.#open.delete(name);
+		await post.replica.close();
+		if (!isLate(post)) return true;
+		await this.#post(name);
+		return false;
 	}
 
 	async stop(): Promise<void> {
 		this.#stopped = true;
-		for (const subscription of this.#subscriptions) subscription.unsubscribe();
+		for (const end of this.#watching) end();
 		for (const timer of this.#timers) clearTimeout(timer);
 		for (const { connection } of this.#open.values()) connection?.destroy();
 		await Promise.all([...this.#open.values()].map(({ replica }) => replica.close()));
@@ -101,15 +150,20 @@ export class Writer {
 		const replica = await Replica.open(name, this.#around);
 		const post: Post = { replica, connection: null, rounds: 0, joining: false };
 		replica.onpending = () => post.connection?.drain();
-		replica.onfresh = () => this.#connect(post);
+		replica.onfresh = () => {
+			this.#sealed.forget(name);
+			this.#connect(post);
+			void this.#adopt(this.#queued);
+		};
 		this.#open.set(name, post);
-		if (replica.joined) this.#connect(post);
+		if (replica.sound) this.#connect(post);
 		return post;
 	}
 
 	async #join(room: Announced): Promise<void> {
 		const post = await this.#post(room.name);
-		if (!post.replica.joined) await this.#freshen(post, room);
+		const { sound, whole, mark } = post.replica;
+		if (!sound || (!whole && mark.epoch === room.epoch)) await this.#freshen(post, room);
 	}
 
 	/** Loads the room afresh and replays; tries again while the server does not answer. */
@@ -119,10 +173,13 @@ export class Writer {
 		try {
 			const room = known ?? (await fetchRooms(this.#around))?.find(({ name }) => name === post.replica.name);
 			if (!room) throw new Error(`${post.replica.name} is not to be had now`);
+			// What has arrived only the server can tell, and it does when it sends a socket to the new epoch.
+			const { joined, mark } = post.replica;
+			if (joined && mark.epoch !== room.epoch && post.closed?.next !== room.epoch) return this.#connect(post);
 			// The socket brings a joiner what is newer; a replay must see it before it judges.
 			const seq = post.replica.joined || post.replica.pending.length > 0 ? room.head : room.seq;
 			const snapshot = await fetchSnapshot(this.#around, { ...room, seq });
-			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed });
+			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks });
 			delete post.closed;
 		} catch {
 			this.#later(() => this.#freshen(post));
@@ -137,24 +194,38 @@ export class Writer {
 		const { socketUrl, device, WebSocket, tell } = this.#around;
 		const { replica } = post;
 		const heard = {
-			acknowledged: (clocks: Clocks, seq: number) => void this.#acknowledged(post, clocks, seq),
-			refused: (intents: RefusedIntent[]) => void this.#refused(post, intents),
-			moved: (_epoch: number, clocks: Clocks) => void (post.closed = clocks),
+			acknowledged: (clocks: Clocks, seq: number) => this.#surely(() => this.#acknowledged(post, clocks, seq)),
+			refused: (intents: RefusedIntent[]) => this.#surely(() => this.#refused(post, intents)),
+			moved: (next: number, clocks: Clocks) => void (post.closed = { next, clocks }),
 			closed: (code: number) => this.#closed(post, code),
 			status: () => this.#moved(post),
 			presence: () => tell.presence()
 		};
 		const line = { url: socketUrl, room: replica.name, doc: replica.room.doc, epoch: replica.mark.epoch, device, WebSocket };
-		post.connection = new Connection({ ...line, pending: () => replica.pending, heard }, this.#online);
+		post.connection = new Connection(
+			{ ...line, pending: () => replica.pending, unsent: () => replica.unsent, late: () => isLate(post), heard },
+			this.#online
+		);
+	}
+
+	/** A document that holds what was refused goes on no socket. */
+	#wake({ connection, replica }: Post): void {
+		connection?.online(this.#online && replica.sound);
 	}
 
 	/** One open socket says that the server is back: the others need not wait out their turn. */
 	#moved(post: Post): void {
-		if (post.connection?.connected && this.#online) for (const { connection } of this.#open.values()) connection?.online(true);
+		if (post.connection?.connected && this.#online) for (const other of this.#open.values()) this.#wake(other);
 		this.#around.tell.status();
 	}
 
+	/** What the server says once is kept, also when this device cannot store it at first. */
+	#surely(work: () => Promise<void>): void {
+		work().catch(() => this.#later(() => this.#surely(work)));
+	}
+
 	async #acknowledged(post: Post, clocks: Clocks, seq: number): Promise<void> {
+		this.#around.tell.came(post.replica.name, seq);
 		const waiting = post.replica.pending.length;
 		await post.replica.acknowledge(clocks, seq);
 		if (post.replica.pending.length < waiting) post.rounds = 0;
@@ -164,6 +235,8 @@ export class Writer {
 	async #refused(post: Post, intents: RefusedIntent[]): Promise<void> {
 		const named = await post.replica.refuse(intents);
 		post.rounds = named > 0 ? 0 : post.rounds + 1;
+		// The line may break before it is closed with the word that sends us to load afresh.
+		if (named > 0) this.#later(() => post.replica.mark.tainted && this.#freshen(post));
 		const [first] = post.replica.pending;
 		if (named > 0 || post.rounds <= ROUNDS || !first) return;
 		post.rounds = 0;
@@ -173,16 +246,23 @@ export class Writer {
 	#closed(post: Post, code: number): void {
 		if (code === 4401) this.#around.tell.expired();
 		else if (code === 4409 || code === 4410) void this.#freshen(post);
-		else this.#later(() => post.connection?.online(this.#online));
+		else if (code === SEALED) this.#later(() => this.#rest(post));
+		else this.#later(() => this.#wake(post));
 		this.#around.tell.status();
 	}
 
-	/** A month that the server has just announced opens at once. */
+	/** A sealed month is brought what waits for it, or given up. */
+	async #rest(post: Post): Promise<void> {
+		if (!isLate(post)) await this.refresh();
+		if (this.#open.get(post.replica.name) === post) this.#wake(post);
+	}
+
+	/** A month that the server has just announced opens at once, and so does one that it has opened again; a sealed one closes. */
 	#announced(items: CatalogItem[]): void {
 		const rooms = items.filter(
 			(item) =>
 				item.kind === 'room' &&
-				!this.#posts.has(item.name) &&
+				this.#posts.has(item.name) === (item.sealed ?? false) &&
 				isOurs(item, this.#around) &&
 				canOpenRoom(this.#around.actor, item.name)
 		);
@@ -191,9 +271,11 @@ export class Writer {
 
 	/** Intents of other tabs, in the order in which they were written. */
 	async #adopt(queued: Intent[]): Promise<void> {
+		this.#queued = queued;
+		await this.#sealed.settled();
 		for (const intent of queued) {
-			const post = await this.#posts.get(intent.room);
-			if (!post || this.#stopped) continue;
+			const post = await (this.#sealed.has(intent.room) ? this.#post(intent.room) : this.#posts.get(intent.room));
+			if (!post?.replica.whole || this.#stopped) continue;
 			await post.replica.adopt(intent).catch((error: unknown) => this.#setAside(intent, error));
 		}
 	}
@@ -201,22 +283,7 @@ export class Writer {
 	async #setAside(intent: Intent, error: unknown): Promise<void> {
 		if (!(error instanceof Refused)) return;
 		const { code, detail } = error;
-		await this.#around.db.intents.put({ ...intent, state: 'refused', settled: this.#around.now(), code, detail });
-	}
-
-	async #forgetOld(): Promise<void> {
-		const { db, now } = this.#around;
-		const since = now() - KEPT_MS;
-		await db.intents
-			.where('state')
-			.equals('done')
-			.and(({ settled }) => (settled ?? 0) < since)
-			.delete();
-		await db.outbox
-			.where('state')
-			.equals('answered')
-			.and(({ settled }) => (settled ?? 0) < since)
-			.delete();
+		await this.#around.store.setAside({ ...intent, state: 'refused', settled: this.#around.now(), code, detail });
 	}
 
 	#later(work: () => unknown): void {

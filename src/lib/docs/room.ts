@@ -10,7 +10,7 @@ export type Op =
 	| { edit: string; field: string; v: unknown; over: string | null }
 	| { entry: string; list: string; id: string; value: object };
 
-/** A record with its edits and facts folded in. `seen` names the intent that each edited field stands by. */
+/** A record with its edits and facts folded in. `seen` names the intent that each edited field stands by, `wrote` whose it was and when. */
 export type RoomRecord = {
 	id: string;
 	kind: Kind;
@@ -20,6 +20,7 @@ export type RoomRecord = {
 	facts: Record<string, unknown>;
 	entries: Record<string, Record<string, unknown>[]>;
 	seen: Record<string, string>;
+	wrote: Record<string, { by: string; at: number }>;
 };
 
 export const MAPS = ['base', 'edits', 'entries', 'facts'] as const;
@@ -72,7 +73,7 @@ export class Room {
 			const text = this.base.get(id);
 			if (text === undefined) continue;
 			const { kind, at, by, fields } = JSON.parse(text) as BaseRecord;
-			found.set(id, { id, kind, at, by, fields: { ...fields }, facts: {}, entries: {}, seen: {} });
+			found.set(id, { id, kind, at, by, fields: { ...fields }, facts: {}, entries: {}, seen: {}, wrote: {} });
 		}
 		for (const [key, edit] of this.edits.entries()) {
 			const { id, rest } = split(key);
@@ -80,6 +81,7 @@ export class Room {
 			if (!record) continue;
 			record.fields[rest] = edit.v;
 			record.seen[rest] = edit.i;
+			record.wrote[rest] = { by: edit.by, at: edit.at };
 		}
 		for (const [key, value] of this.facts.entries()) {
 			const { id, rest } = split(key);

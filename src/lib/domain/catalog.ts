@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ORDER_KINDS } from './delivery/order.ts';
 import { CONTACT_CHANNELS, VAT_CONDITIONS } from './sales/lead.ts';
 import { Key, Latitude, Longitude, Optional, Short, Text } from './shared/schema.ts';
 
@@ -74,6 +75,13 @@ export const CATALOG = {
 	nap: v.object({ name: Name, node: Key, capacity: Count, used: Count, ...Pin }),
 	server: v.object({ name: Name, address: v.pipe(v.string(), v.regex(IPV4)), nodes: v.array(Key) }),
 	pool: v.object({ name: Name, server: Key, cidr: v.pipe(v.string(), v.regex(/^[\d.]+\/\d{1,2}$/)) }),
+	/** One line of the checklist of a kind of work: something to tick, or the customer's signature. */
+	step: v.object({
+		name: Name,
+		on: v.picklist(ORDER_KINDS),
+		asks: v.picklist(['tick', 'signature']),
+		use: v.picklist(['required', 'optional', 'retired'])
+	}),
 	payment: v.object({ name: Name, instructions: Text, sold: v.boolean() }),
 	staff: v.object({
 		name: Name,
@@ -83,7 +91,8 @@ export const CATALOG = {
 		thread: Short,
 		active: v.boolean()
 	}),
-	room: v.object({ name: Name, branch: v.nullable(Key) })
+	/** `sealed`: nobody has work there any more, and its document is not open. */
+	room: v.object({ name: Name, branch: v.nullable(Key), sealed: v.optional(v.boolean()) })
 } as const;
 
 export type CatalogKind = keyof typeof CATALOG;

@@ -55,7 +55,12 @@ export const COMMANDS = {
 			active: v.boolean()
 		})
 	},
-	'user.reset': { act: 'people.manage', payload: v.object({ user: IdOf }) }
+	'user.reset': { act: 'people.manage', payload: v.object({ user: IdOf }) },
+	'session.revoke': { act: 'people.manage', payload: v.object({ session: IdOf }) },
+	'quarantine.settle': {
+		act: 'quarantine.review',
+		payload: v.object({ session: IdOf, intent: IdOf, outcome: v.picklist(['applied', 'discarded']) })
+	}
 } as const satisfies Record<string, { act: Act; payload: v.GenericSchema }>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -75,3 +80,9 @@ export type CommandEnvelope = v.InferOutput<typeof CommandEnvelope>;
 /** `retry` asks the device to come again: what the command rests on is not known yet. */
 export type CommandAnswer =
 	{ ok: true; result: unknown } | { ok: false; code: string; detail: Record<string, string>; retry?: true };
+
+/** A single-use link is told to whoever asked and kept nowhere: who asks again learns that it was given, and asks for another. */
+export function withoutLink(answer: CommandAnswer): CommandAnswer {
+	const given = answer.ok && (answer.result as { link?: string | null } | null)?.link;
+	return given ? { ok: false, code: 'link.given', detail: {} } : answer;
+}

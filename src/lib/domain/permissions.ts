@@ -5,8 +5,10 @@ import type { Kind } from './records.ts';
 export type Actor = { user: string; roles: readonly Role[]; branch: string; customer?: string };
 
 const OFFICE: readonly Role[] = ['owner', 'supervisor', 'seller', 'dispatcher', 'helpdesk', 'billing', 'cashier', 'network'];
-const SALES: readonly Role[] = ['owner', 'supervisor', 'seller'];
+/** Who sells, and is given leads and tickets. */
+export const SALES: readonly Role[] = ['owner', 'supervisor', 'seller'];
 const DISPATCH: readonly Role[] = ['owner', 'supervisor', 'dispatcher'];
+const LEAD: readonly Role[] = ['owner', 'supervisor'];
 const CARE: readonly Role[] = ['owner', 'supervisor', 'helpdesk'];
 const PEOPLE: readonly Role[] = [...OFFICE, 'technician'];
 
@@ -17,6 +19,7 @@ const ACTS = {
 	'catalog.save': ['owner', 'network'],
 	'company.save': ['owner'],
 	'people.manage': ['owner'],
+	'quarantine.review': LEAD,
 	'contract.create': ['owner', 'dispatcher', 'network'],
 	'contract.read': OFFICE,
 	'contract.secret': ['owner', 'network', 'dispatcher', 'technician'],
@@ -65,8 +68,9 @@ const WRITES: Record<Kind, Rights> = {
 	order: {
 		create: [...SALES, 'dispatcher', 'helpdesk'],
 		fields: {
-			...every(DISPATCH, 'plan', 'reopened'),
-			...every([...SALES, 'dispatcher', 'helpdesk'], 'cancelled', 'observations', 'minutes', 'location')
+			...every(DISPATCH, 'plan'),
+			...every(LEAD, 'reopened'),
+			...every([...SALES, 'dispatcher', 'helpdesk'], 'cancelled', 'observations', 'minutes', 'location', 'promised')
 		},
 		lists: comments
 	},
@@ -78,7 +82,7 @@ const WRITES: Record<Kind, Rights> = {
 	visit: {
 		create: ['technician'],
 		fields: every(['technician'], 'enRoute', 'arrived', 'notes', 'outcome'),
-		lists: { equipment: ['technician'], photos: ['technician'] }
+		lists: every(['technician'], 'equipment', 'photos', 'checks', 'signatures')
 	},
 	draft: { create: PEOPLE, fields: every(PEOPLE, 'answers', 'step', 'discarded'), lists: {} },
 	preference: { create: PEOPLE, fields: every(PEOPLE, 'value'), lists: {} }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Compacted } from './compact.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './db/db.ts';
 import type { Logger } from './log.ts';
@@ -10,6 +11,9 @@ export type SyncDoor = {
 	wake(): void;
 };
 
+/** Makes one gzipped update of a room's bytes, off the event loop. */
+export type Compact = (updates: readonly Uint8Array[]) => Promise<Compacted>;
+
 export type Context = {
 	db: Db;
 	pool: Pool;
@@ -17,6 +21,7 @@ export type Context = {
 	clock: Clock;
 	log: Logger;
 	sync: SyncDoor;
+	compact: Compact;
 };
 
 // The process and Kit's bundle each have their own copy of this module; the global symbol is what they share.

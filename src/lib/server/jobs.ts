@@ -5,11 +5,13 @@ import { consumeEvents } from './consume-events.ts';
 import type { Context } from './context.ts';
 import { copyAgenda, ordersOfAgendas } from './delivery/copy-agenda.ts';
 import { listen } from './listen.ts';
+import { forgetHeld } from './quarantine/hold.ts';
 import { startWorker } from './worker.ts';
 
 /** Work of the calendar. Each hour, because the domain's day is not the machine's and an hour missed is made up by the next. */
 const HOURLY = {
 	'billing.cycle': async ({ db, clock }: Context) => void (await runDueCycle(db, clock.now())),
+	'people.quarantine': async ({ db, clock }: Context) => forgetHeld(db, clock.now()),
 	'delivery.agendas': async ({ db, clock }: Context) => {
 		for (const order of await ordersOfAgendas(db, clock.now())) await copyAgenda(db, order, clock.now());
 	}

@@ -1,26 +1,28 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import * as Y from 'yjs';
+import { gunzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Context } from './context.ts';
 import type { Db } from './db/db.ts';
 
+type Needs = Pick<Context, 'db' | 'compact'>;
 export type RoomAt = { name: string; epoch: number; seq: number };
 
-const compress = promisify(gzip);
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** Compressed once, then the same for everybody: a room at an epoch and sequence never changes. The newest used last. */
 const cache = new Map<string, Buffer>();
 let cached = 0;
+/** A company that comes to work asks for the same at the same moment. */
+const asked = new Map<string, Promise<Buffer | null>>();
 
 /** @returns a gzipped Yjs update that covers the room up to `seq`; null for what has not been */
-export async function roomSnapshot(db: Db, { name, epoch, seq }: RoomAt): Promise<Buffer | null> {
+export async function roomSnapshot(needs: Needs, { name, epoch, seq }: RoomAt): Promise<Buffer | null> {
 	const key = `${name}/${epoch}/${seq}`;
-	const known = cache.get(key);
+	const known = cache.get(key) ?? asked.get(key);
 	if (known) return known;
-	const update = await updateUpTo(db, { name, epoch, seq });
-	if (!update) return null;
-	const bytes = await compress(update);
-	remember(key, bytes);
+	const asking = packedUpTo(needs, { name, epoch, seq }).finally(() => asked.delete(key));
+	asked.set(key, asking);
+	const bytes = await asking;
+	if (bytes) remember(key, bytes);
 	return bytes;
 }
 
@@ -34,7 +36,7 @@ function remember(key: string, bytes: Buffer) {
 	}
 }
 
-async function updateUpTo(db: Db, { name, epoch, seq }: RoomAt): Promise<Uint8Array | null> {
+async function packedUpTo({ db, compact }: Needs, { name, epoch, seq }: RoomAt): Promise<Buffer | null> {
 	const room = await db
 		.selectFrom('rooms')
 		.select(['seq', 'snapshot', 'snapshot_seq'])
@@ -53,27 +55,19 @@ async function updateUpTo(db: Db, { name, epoch, seq }: RoomAt): Promise<Uint8Ar
 		.where('seq', '<=', seq)
 		.orderBy('seq')
 		.execute();
-	return through(
-		room.snapshot,
-		tail.map(({ update }) => update)
-	);
-}
-
-/** Through a document and not by merging bytes, which would keep what was overwritten. */
-function through(snapshot: Uint8Array | null, tail: readonly Uint8Array[]): Uint8Array {
-	const doc = new Y.Doc({ gc: true });
-	doc.transact(() => {
-		for (const update of [...(snapshot ? [snapshot] : []), ...tail]) Y.applyUpdate(doc, update);
-	});
-	const update = Y.encodeStateAsUpdate(doc);
-	doc.destroy();
-	return update;
+	const newer = tail.map(({ update }) => update);
+	const { packed } = await compact(room.snapshot ? [gunzipSync(room.snapshot), ...newer] : newer);
+	return Buffer.from(packed);
 }
 
 /**
  * The rooms there are, each at the sequence whose snapshot is ready: what is newer comes through the socket.
- * `head` is the newest there is, for a device that replays and must see everything first.
+ * `head` is the newest there is, for a device that replays and must see everything first. Of a `sealed` one a device keeps the rows alone.
  */
-export function listRooms(db: Db): Promise<(RoomAt & { head: number })[]> {
-	return db.selectFrom('rooms').select(['name', 'epoch', 'snapshot_seq as seq', 'seq as head']).orderBy('name').execute();
+export function listRooms(db: Db): Promise<(RoomAt & { head: number; sealed: boolean })[]> {
+	return db
+		.selectFrom('rooms')
+		.select(['name', 'epoch', 'snapshot_seq as seq', 'seq as head', sql<boolean>`sealed_at is not null`.as('sealed')])
+		.orderBy('name')
+		.execute();
 }

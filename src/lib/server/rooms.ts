@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { CatalogItem } from '#lib/domain/catalog.ts';
 import { addMonths, dayOf, monthOf } from '#lib/domain/shared/day.ts';
-import { agendaRoom, canOpenRoom, deskRoom, meRoom, parseRoom, reportRoom } from '#lib/docs/rooms.ts';
+import { agendaRoom, canOpenRoom, deskRoom, meRoom, newestRoom, parseRoom, reportRoom } from '#lib/docs/rooms.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { readZone } from './catalog/company.ts';
 import type { Db } from './db/db.ts';
 import { writeFact } from './room-writes.ts';
 
 /** Yjs takes 32 bits for a client id; the server has one of its own in every room and epoch. */
-const newClientId = () => randomInt(1, 2 ** 32);
+export const newClientId = () => randomInt(1, 2 ** 32);
 
 /**
  * Makes a room that is not there yet. A desk is announced in the catalogue by the same transaction: no device derives rooms from its clock.
@@ -27,6 +27,23 @@ export async function ensureRoom(tx: Db, name: string, now: Date): Promise<boole
 	return made !== undefined;
 }
 
+/** Where a branch's newborn records go; made when it is not there yet. */
+export async function currentDesk(tx: Db, branch: string, now: Date): Promise<string> {
+	const month = monthOf(dayOf(now, await readZone(tx)));
+	const first = deskRoom(branch, month);
+	await ensureRoom(tx, first, now);
+	const parts = await tx.selectFrom('rooms').select('name').where('name', 'like', `${first}%`).execute();
+	const names = parts.map(({ name }) => name);
+	return newestRoom(names, month) ?? first;
+}
+
+/** The room that takes over where a desk has grown too large. Safe to call at any time. */
+export async function continueDesk(db: Db, name: string, now: Date): Promise<void> {
+	const room = parseRoom(name);
+	if (room?.family !== 'desk') return;
+	await db.transaction().execute((tx) => ensureRoom(tx, deskRoom(room.branch, room.month, room.part + 1), now));
+}
+
 /** Keys of the catalogue hold no slash, since the first one parts key from field. */
 const announcementId = (room: string) => room.replaceAll('/', '.');
 
@@ -36,6 +53,20 @@ async function announce(tx: Db, name: string, branch: string, now: Date): Promis
 		.insertInto('catalog_items')
 		.values({ id: item.id, kind: item.kind, data: JSON.stringify({ name, branch }), created_at: now, updated_at: now })
 		.onConflict((conflict) => conflict.column('id').doNothing())
+		.execute();
+	await writeFact(tx, 'catalog', item.id, 'item', item);
+}
+
+/** Tells all devices whether a desk's document is open; in the transaction that seals it or opens it again. */
+export async function announceSealing(tx: Db, name: string, sealed: boolean, now: Date): Promise<void> {
+	const room = parseRoom(name);
+	if (room?.family !== 'desk') return;
+	const data = { name, branch: room.branch, sealed };
+	const item: CatalogItem<'room'> = { kind: 'room', id: announcementId(name), ...data };
+	await tx
+		.updateTable('catalog_items')
+		.set({ data: JSON.stringify(data), updated_at: now })
+		.where('id', '=', item.id)
 		.execute();
 	await writeFact(tx, 'catalog', item.id, 'item', item);
 }

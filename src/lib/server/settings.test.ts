@@ -40,13 +40,22 @@ test.each([
 	['SMTP_URL', 'correo'],
 	['HILO_DEMO', 'sí'],
 	['HILO_NOW', 'ayer'],
-	['HILO_PROFILE', 'xl']
+	['HILO_PROFILE', 'xl'],
+	['ROLE', 'todo'],
+	['NODE_ADDRESS', 'sin puerto']
 ])('a wrong %s (%s) is named in one sentence', (name, value) => {
 	expect(sentencesOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
 });
 
 test('every wrong variable is named at once', () => {
 	expect(sentencesOf({ PORT: 'x', HILO_DEMO: 'x' })).toHaveLength(2);
+});
+
+test('one process of several needs what all of them share', () => {
+	const shared = { DATABASE_URL: 'postgres://db/hilo', AUTH_SECRET: 'a secret of thirty-two characters' };
+	expect(sentencesOf({ ROLE: 'sync' })).toEqual([expect.stringMatching(/DATABASE_URL.*AUTH_SECRET/)]);
+	expect(readSettings({ ROLE: 'sync', PORT: '3001', ...shared })).toMatchObject({ role: 'sync', nodeAddress: 'localhost:3001' });
+	expect(readSettings({ ROLE: 'sync', HOST: '10.0.0.7', ...shared }).nodeAddress).toBe('10.0.0.7:3000');
 });
 
 test('a certificate needs its key', () => {

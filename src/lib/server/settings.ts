@@ -22,6 +22,10 @@ export type Settings = {
 	/** The instant at which the domain's clock starts; tests only. */
 	now: Date | null;
 	profile: 's' | 'tiny';
+	/** What this process does; all of it, unless several share one database. */
+	role: 'all' | 'web' | 'sync' | 'jobs';
+	/** Where the other processes reach this one: `host:port`. */
+	nodeAddress: string;
 };
 
 /** What is wrong with the settings, one sentence a variable. */
@@ -104,6 +108,16 @@ const Environment = v.object({
 	HILO_PROFILE: v.optional(
 		v.picklist(['s', 'tiny'], () => m.shared_setting_profile()),
 		's'
+	),
+	ROLE: v.optional(
+		v.picklist(['all', 'web', 'sync', 'jobs'], () => m.shared_setting_role()),
+		'all'
+	),
+	NODE_ADDRESS: v.optional(
+		v.pipe(
+			text,
+			v.regex(/^(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i, () => m.shared_setting_node_address())
+		)
 	)
 });
 
@@ -116,10 +130,14 @@ function tlsOf(cert: string | undefined, key: string | undefined): Tls | null {
 	return null;
 }
 
-function defaultOrigin(host: string, port: number, tls: Tls | null) {
+/** How a machine that listens there is called in an address. */
+function nameOf(host: string) {
 	const anywhere = isLoopback(host) || host === '0.0.0.0' || host === '::';
-	const name = anywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-	return new URL(`${tls ? 'https' : 'http'}://${name}:${port}`).origin;
+	return anywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+}
+
+function defaultOrigin(host: string, port: number, tls: Tls | null) {
+	return new URL(`${tls ? 'https' : 'http'}://${nameOf(host)}:${port}`).origin;
 }
 
 /** @throws {SettingsError} with a sentence for each variable that is wrong */
@@ -128,6 +146,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 	if (!parsed.success) throw new SettingsError([...new Set(parsed.issues.map((issue) => issue.message))]);
 	const { output } = parsed;
 	const tls = tlsOf(output.TLS_CERT, output.TLS_KEY);
+	if (output.ROLE !== 'all' && !(output.DATABASE_URL && output.AUTH_SECRET))
+		throw new SettingsError([m.shared_setting_role_shares()]);
 	return {
 		port: output.PORT,
 		host: output.HOST,
@@ -139,7 +159,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 		smtpUrl: output.SMTP_URL ?? null,
 		demo: output.HILO_DEMO === '1',
 		now: output.HILO_NOW ?? null,
-		profile: output.HILO_PROFILE
+		profile: output.HILO_PROFILE,
+		role: output.ROLE,
+		nodeAddress: output.NODE_ADDRESS ?? `${nameOf(output.HOST)}:${output.PORT}`
 	};
 }
 

@@ -1,4 +1,5 @@
 import { goto } from '$app/navigation';
+import { resolve } from '$app/paths';
 import { page } from '$app/state';
 
 /** Puts what is being looked at into the address, so that it can be shared and come back to; an empty value leaves it. */
@@ -8,7 +9,7 @@ export function setParams(values: Record<string, string>): void {
 		if (value === '') url.searchParams.delete(name);
 		else url.searchParams.set(name, value);
 	}
-	void goto(url, { replaceState: true, keepFocus: true, noScroll: true });
+	void goto(resolve(`${url.pathname}${url.search}` as '/'), { replaceState: true, keepFocus: true, noScroll: true });
 }
 
 export const param = (name: string) => page.url.searchParams.get(name) ?? '';

@@ -8,6 +8,8 @@ export type Column<T> = {
 	/** What stands in the cell: text, or a snippet for more. */
 	text?: (row: T) => string;
 	cell?: Snippet<[T]>;
+	/** What a file says of it, where `text` does not suit; columns with neither are left out there. */
+	plain?: (row: T) => string;
 	align?: 'start' | 'end';
 	mono?: boolean;
 	strong?: boolean;
@@ -45,4 +47,9 @@ export function nextRow(key: string, at: number, count: number, page = 10): numb
 	};
 	const to = moves[key];
 	return to === undefined || count === 0 ? undefined : Math.max(0, Math.min(count - 1, to));
+}
+
+/** What was chosen before, and all from the row where choosing began to the one where it is now. */
+export function chosenRange(keys: readonly string[], before: ReadonlySet<string>, from: number, to: number): Set<string> {
+	return new Set([...before, ...keys.slice(Math.min(from, to), Math.max(from, to) + 1)]);
 }

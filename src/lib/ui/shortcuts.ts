@@ -30,9 +30,12 @@ export function switchSingleKeys(on: boolean) {
 export function shortcuts(table: Shortcuts, target: Window | HTMLElement = window): () => void {
 	const guarded = Object.entries(table).map(([keys, act]) => {
 		const single = !/\$mod|Control|Alt|Meta|F\d|Escape/.test(keys);
+		// A text field takes back its own typing first.
+		const ownUndo = /\+z$/i.test(keys);
 		const run = (event: KeyboardEvent) => {
 			if (event.defaultPrevented) return;
 			if (single && (typing(event) || inDialog(event) || singleKeysOff())) return;
+			if (ownUndo && typing(event)) return;
 			event.preventDefault();
 			act(event);
 		};

@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals: { db, settings, actor }, ur
 	return {
 		company: await companyName(db),
 		expired: url.searchParams.has('vencida'),
+		revoked: url.searchParams.has('retirado'),
 		waiting: Number.parseInt(url.searchParams.get('vencida') ?? '', 10) || 0,
 		noHttps: !phonesWorkOffline(settings)
 	};
@@ -39,7 +40,15 @@ export const actions: Actions = {
 		const email = typeof typed.email === 'string' ? typed.email : '';
 		const form = v.safeParse(Form, typed);
 		if (!form.success) return fail(400, { email, sentence: '', missing: missingOf(form.issues) });
-		const answer = await signIn(db, { ...form.output, address: getClientAddress() }, clock.now());
+		const answer = await signIn(
+			db,
+			{
+				...form.output,
+				address: getClientAddress(),
+				device: request.headers.get('user-agent')
+			},
+			clock.now()
+		);
 		if (!answer.ok) {
 			const sentence = answer.code === 'wrong' ? m.shared_signin_wrong() : m.shared_signin_too_often();
 			return fail(400, { email, sentence, missing: NONE });

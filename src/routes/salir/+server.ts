@@ -7,6 +7,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async ({ locals: { db, settings, clock, session }, cookies, request }) => {
 	if (session) await signOut(db, session.session, clock.now());
 	dropSession(cookies, 'staff', settings);
-	if (request.headers.get('accept')?.includes('application/json')) return new Response(null, { status: 204 });
+	if (request.headers.get('accept')?.includes('application/json'))
+		return new Response(null, { status: 204, headers: { 'clear-site-data': '"cache"' } });
 	redirect(303, '/ingresar');
 };

@@ -6,6 +6,7 @@ type Section =
 	| 'Empresa'
 	| 'Sucursales'
 	| 'Usuarios'
+	| 'Cambios retenidos'
 	| 'Planes'
 	| 'Ítems únicos'
 	| 'Nodos'

@@ -26,6 +26,11 @@ export class ContractPage {
 		await this.row(customer).getByRole('button', { name: 'Contrato no generado' }).click();
 		await expect(this.dialog).toBeVisible();
 	}
+	/** Pixels between a row and the dialog that stands under it. */
+	async gapBelow(customer: string) {
+		const [row, dialog] = [await this.row(customer).boundingBox(), await this.dialog.boundingBox()];
+		return dialog!.y - row!.y - row!.height;
+	}
 	async type({ equipment = '', ip = '' }) {
 		await this.dialog.getByLabel('Equipo', { exact: true }).fill(equipment);
 		await this.dialog.getByLabel('IP', { exact: true }).fill(ip);

@@ -28,6 +28,33 @@ export class FieldPage extends FieldDay {
 		await this.page.getByRole('button', { name: `Sacar la foto: ${slot}` }).click();
 		await (await choosing).setFiles({ name, mimeType: 'image/png', buffer });
 	}
+	async tick(step: string) {
+		await this.page.getByRole('checkbox', { name: step }).check();
+	}
+	private async signing() {
+		await this.page.getByRole('button', { name: 'Pedir la firma' }).click();
+		await expect(this.dialog.getByRole('img', { name: 'Lugar para firmar' })).toBeVisible();
+	}
+	async sign(document: string) {
+		await this.signing();
+		const { x, y, width, height } = (await this.dialog.getByRole('img', { name: 'Lugar para firmar' }).boundingBox())!;
+		await this.page.mouse.move(x + width / 4, y + height / 2);
+		await this.page.mouse.down();
+		await this.page.mouse.move(x + width / 2, y + height / 4, { steps: 4 });
+		await this.page.mouse.up();
+		await this.dialog.getByLabel('Documento').fill(document);
+		await this.dialog.getByRole('button', { name: 'Guardar la firma' }).click();
+		await expect(this.dialog).toBeHidden();
+	}
+	async cannotSign(reason: string) {
+		await this.signing();
+		await this.dialog.getByRole('radio', { name: 'No puede firmar' }).check();
+		await this.dialog.getByRole('button', { name: 'Guardar el motivo' }).click();
+		await expect(this.dialog.getByText('Escribí por qué no puede firmar.')).toBeVisible();
+		await this.dialog.getByLabel('Motivo').fill(reason);
+		await this.dialog.getByRole('button', { name: 'Guardar el motivo' }).click();
+		await expect(this.dialog).toBeHidden();
+	}
 	async fail(reason: string, { day = '', more = '' } = {}) {
 		await this.page.getByRole('button', { name: 'No exitosa' }).click();
 		await this.dialog.getByLabel('Motivo').selectOption({ label: reason });

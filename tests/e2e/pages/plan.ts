@@ -26,17 +26,53 @@ export class PlanPage {
 	waiting(customer: string) {
 		return this.unscheduled.getByRole('article', { name: customer });
 	}
+	/** Narrows «No programadas». */
+	async search(words: string) {
+		const field = this.unscheduled.getByRole('searchbox', { name: 'Buscar' });
+		if (!(await field.isVisible())) await this.unscheduled.getByRole('button', { name: 'Buscar en No programadas' }).click();
+		await field.fill(words);
+	}
+	/** A choice of the menu «Filtrar» or «Ordenar» over the cards. */
+	async arrange(menu: 'Filtrar' | 'Ordenar', choice: string) {
+		await this.unscheduled.getByRole('button', { name: menu }).click();
+		await this.page.getByRole('menuitem', { name: choice }).click();
+	}
+	/** By the other button of the mouse, on a card or a visit. */
+	async act(on: Locator, act: string) {
+		await on.click({ button: 'right' });
+		await this.page.getByRole('menuitem', { name: act }).click();
+	}
 	row(technician: string) {
 		return this.agenda.getByRole('row', { name: technician });
 	}
 	visit(technician: string, customer: string) {
 		return this.row(technician).getByRole('article', { name: customer });
 	}
-	async open() {
+	get map() {
+		return this.page.getByRole('region', { name: 'Mapa' });
+	}
+	/** The view «Mapa», once it is drawn. */
+	async openMap() {
+		await this.page.getByRole('radio', { name: 'Mapa' }).click();
+		await this.map.getByRole('button', { name: 'Acercar' }).waitFor();
+	}
+	/** The pin of whatever has the focus in a list. */
+	async pressLitPin() {
+		const lit = (await this.map.locator('.lit').boundingBox())!;
+		await this.page.mouse.click(lit.x + lit.width / 2, lit.y + lit.height / 2);
+	}
+	/** A visit in the list beside the map. */
+	onList(technician: string, customer: string) {
+		return this.page.getByRole('region', { name: technician }).getByRole('article', { name: customer });
+	}
+	/** @param about narrows «No programadas»: of many cards only those in sight are there */
+	async open(about = '') {
 		await this.person.open('/ordenes/planificar');
 		await expect(this.page.getByRole('heading', { name: 'Planificar', level: 1 })).toBeVisible();
+		if (about) await this.search(about);
 	}
 	async schedule(customer: string, when: When) {
+		await this.search(customer);
 		await this.waiting(customer).getByRole('button', { name: 'Programar' }).click();
 		await this.choose(when);
 		await this.popover.getByRole('button', { name: 'Programar visita' }).click();
@@ -47,9 +83,11 @@ export class PlanPage {
 		await this.popover.getByLabel('Hora').fill(time);
 		if (duration) await this.popover.getByLabel('Duración').selectOption({ label: duration });
 	}
+	/** Once it stands still: what arrives meanwhile moves cards. */
 	async lift(card: Locator) {
+		await this.person.settled();
+		await card.hover({ position: { x: 8, y: 8 } });
 		const box = (await card.boundingBox())!;
-		await this.page.mouse.move(box.x + 8, box.y + 8);
 		await this.page.mouse.down();
 		await this.page.mouse.move(box.x + 24, box.y + 16, { steps: 3 });
 	}
@@ -64,6 +102,37 @@ export class PlanPage {
 	}
 	async drop() {
 		await this.page.mouse.up();
+	}
+	/** A finger that rests on a card until it is lifted, as a touch screen tells it. */
+	async finger(card: Locator) {
+		await this.person.settled();
+		const touch = await this.page.context().newCDPSession(this.page);
+		const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+			touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+		await touch.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+		const centre = async (place: Locator) => {
+			const { x, y, width, height } = (await place.boundingBox())!;
+			return { x: x + width / 2, y: y + height / 2 };
+		};
+		const from = await centre(card);
+		await send('touchStart', from);
+		return {
+			/** Without the rest: the list scrolls, nothing is lifted. */
+			swipe: async (y: number) => {
+				for (let i = 1; i <= 5; i++) await send('touchMove', { x: from.x, y: from.y + (y * i) / 5 });
+				await send('touchEnd');
+			},
+			to: async (place: Locator) => {
+				const to = await centre(place);
+				for (const part of [0.5, 1])
+					await send('touchMove', { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+			},
+			lift: () => send('touchEnd')
+		};
+	}
+	/** What a drop would mean, beside the pointer. */
+	get chip() {
+		return this.page.locator('[data-carried]');
 	}
 	/** The visit that has the focus, in words. */
 	get focused() {

@@ -89,6 +89,9 @@ export class LeadsPage {
 	get record() {
 		return this.page.getByRole('complementary', { name: 'Lead' });
 	}
+	get dialog() {
+		return this.page.getByRole('dialog', { name: 'Crear lead' });
+	}
 	get importing() {
 		return this.page.getByRole('dialog', { name: 'Importar CSV' });
 	}
@@ -102,10 +105,9 @@ export class LeadsPage {
 	}
 	async create(name: string, { phone = '' } = {}) {
 		await this.page.getByRole('button', { name: 'Crear lead' }).click();
-		const dialog = this.page.getByRole('dialog', { name: 'Crear lead' });
-		await dialog.getByLabel('Nombre').fill(name);
-		await dialog.getByLabel('Teléfono').fill(phone);
-		await dialog.getByRole('button', { name: 'Crear lead' }).click();
+		await this.dialog.getByLabel('Nombre').fill(name);
+		await this.dialog.getByLabel('Teléfono').fill(phone);
+		await this.dialog.getByRole('button', { name: 'Crear lead' }).click();
 		await expect(this.record.getByRole('heading', { name })).toBeVisible();
 	}
 	async search(text: string) {

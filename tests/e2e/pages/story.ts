@@ -38,7 +38,7 @@ export class FieldDay {
 		const dialog = this.page.getByRole('dialog', { name: 'Equipo nuevo' });
 		await dialog.getByLabel('MAC o serie').fill(code);
 		await dialog.getByRole('button', { name: /^Agregar a/ }).click();
-		await expect(this.page.getByText(code)).toBeVisible();
+		await expect(this.page.getByText(code, { exact: true })).toBeVisible();
 	}
 	async addPhoto(name: string, buffer: Buffer) {
 		const choosing = this.page.waitForEvent('filechooser');

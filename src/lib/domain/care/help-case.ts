@@ -11,7 +11,7 @@ export const CASE_FIELDS = {
 	prospect: v.nullable(IdOf),
 	contract: v.nullable(IdOf),
 	origin: v.picklist(['phone', 'portal', 'whatsapp', 'mail']),
-	category: v.picklist(['no-service', 'slow', 'billing', 'relocation', 'cancellation', 'other']),
+	category: v.picklist(['no-service', 'slow', 'billing', 'relocation', 'cancellation', 'data', 'other']),
 	priority: v.picklist(['low', 'normal', 'high']),
 	assignee: v.nullable(IdOf),
 	state: v.picklist(CASE_STATES)

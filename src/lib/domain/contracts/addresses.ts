@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../shared/refused.ts';
+import type { RefusalCode } from '../shared/refusals.ts';
 
 /** An IPv4 network, first and last address as whole numbers, both usable by a customer. */
 export type Cidr = { first: number; last: number };

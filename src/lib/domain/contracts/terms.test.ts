@@ -1,41 +1,16 @@
 import { expect, test } from 'vitest';
-import type { CatalogItem } from '../catalog.ts';
 import type { Service } from '../sales/prospect.ts';
+import { CATALOG, service } from '../../../../tests/support/small-catalog.ts';
 import { termsOf } from './terms.ts';
 
 const vatRate = 2100;
-const CATALOG: CatalogItem[] = [
-	{
-		kind: 'plan',
-		id: 'fibra-300',
-		name: 'Fibra 300 Mb',
-		down: 300,
-		up: 150,
-		price: 27_500_00,
-		vatRate,
-		technology: 'fibre',
-		sold: true
-	},
-	{ kind: 'recurring', id: 'router', name: 'Alquiler de router Wi-Fi 6', price: 3_200_00, vatRate, sold: true },
-	{ kind: 'oneoff', id: 'installation', name: 'Instalación', price: 15_000_00, vatRate, on: 'installation', sold: true },
-	{ kind: 'oneoff', id: 'old-charge', name: 'Cargo viejo', price: 9_000_00, vatRate, on: 'installation', sold: false },
-	{ kind: 'oneoff', id: 'visit', name: 'Visita técnica', price: 8_000_00, vatRate, on: 'request', sold: true },
-	{ kind: 'discount', id: 'welcome', name: 'Promo Bienvenida', percent: 50, months: 3, sold: false }
-];
-const service = (some: Partial<Service> = {}): Service => ({
-	plan: 'fibra-300',
-	items: [],
-	discounts: [],
-	offeredAt: 7,
-	...some
-});
 
 test('the names and prices of the day, a promotion that has ended since included', () => {
-	expect(termsOf(service({ items: [{ id: 'router', quantity: 2 }], discounts: ['welcome'] }), CATALOG)).toEqual({
+	expect(termsOf(service({ items: [{ id: 'router', quantity: 2 }], discounts: ['friend'] }), CATALOG)).toEqual({
 		plan: { id: 'fibra-300', name: 'Fibra 300 Mb', price: 27_500_00, vatRate, down: 300, up: 150 },
 		items: [{ id: 'router', name: 'Alquiler de router Wi-Fi 6', price: 3_200_00, vatRate, quantity: 2 }],
 		oneOffs: [{ id: 'installation', name: 'Instalación', price: 15_000_00, vatRate, quantity: 1 }],
-		discounts: [{ id: 'welcome', name: 'Promo Bienvenida', percent: 50, months: 3 }],
+		discounts: [{ id: 'friend', name: 'Te invitó un amigo', percent: 20, months: 1 }],
 		offeredAt: 7
 	});
 });

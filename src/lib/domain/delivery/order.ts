@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { IdOf, Instant, Key, Location, Minutes, Short, Text } from '../shared/schema.ts';
+import { DayText, IdOf, Instant, Key, Location, Minutes, Short, Text } from '../shared/schema.ts';
 import type { Visit } from './visit.ts';
 
 export const ORDER_KINDS = ['feasibility', 'installation', 'technical', 'removal'] as const;
@@ -14,7 +14,7 @@ export const Plan = v.object({
 });
 export type Plan = v.InferOutput<typeof Plan>;
 
-/** Field work promised to somebody. `help` is the help-desk case it came from. */
+/** Field work promised to somebody, by the day `promised`. `help` is the help-desk case it came from. */
 export const ORDER_FIELDS = {
 	kind: v.picklist(ORDER_KINDS),
 	lead: IdOf,
@@ -23,6 +23,8 @@ export const ORDER_FIELDS = {
 	help: v.nullable(IdOf),
 	location: v.nullable(Location),
 	minutes: Minutes,
+	/** Orders born before anybody could be promised a day have none. */
+	promised: v.optional(v.nullable(DayText)),
 	plan: v.nullable(Plan),
 	cancelled: v.nullable(v.object({ reason: v.pipe(Short, v.minLength(1)), at: Instant })),
 	reopened: v.nullable(v.object({ visit: IdOf, reason: v.pipe(Short, v.minLength(1)), at: Instant })),
@@ -40,6 +42,7 @@ export function newOrder(some: Partial<Order> & { kind: OrderKind; lead: string 
 		help: null,
 		location: null,
 		minutes: MINUTES[some.kind],
+		promised: null,
 		plan: null,
 		cancelled: null,
 		reopened: null,
@@ -54,10 +57,23 @@ export type OrderEvent = 'schedule' | 'unschedule' | 'start' | 'arrive' | 'finis
 /** What people did to one order; `visits` oldest first. */
 export type OrderFacts = Pick<Order, 'plan' | 'cancelled' | 'reopened'> & { visits: readonly Visit[] };
 
+/** Later than this after the work was done it is new work, and a new order. */
+export const REOPEN_DAYS = 30;
+
+/** Whether work that ended at `end` may still be taken up again `at` that time; both in milliseconds. */
+export function mayReopen(end: number, at: number): boolean {
+	return at - end <= REOPEN_DAYS * 24 * 3_600_000;
+}
+
+function isDone({ id, outcome }: Visit, reopened: Order['reopened']): boolean {
+	if (outcome?.result !== 'success') return false;
+	return reopened?.visit !== id || !mayReopen(outcome.at, reopened.at);
+}
+
 /** A plan counts until a visit was made under it; work done outranks a cancellation made meanwhile; reopening names the visit it reopens. */
 export function orderStatus({ plan, visits, cancelled, reopened }: OrderFacts): OrderStatus {
 	const last = visits.at(-1);
-	if (last?.outcome?.result === 'success' && reopened?.visit !== last.id) return 'done';
+	if (last && isDone(last, reopened)) return 'done';
 	if (cancelled) return 'cancelled';
 	if (last && !last.outcome) return last.arrived ? 'on-site' : 'en-route';
 	if (plan && plan.id !== last?.plan) return 'scheduled';

@@ -25,7 +25,9 @@ export const Outcome = v.object({
 	result: v.picklist(['success', 'failed']),
 	reason: v.nullable(v.picklist(FAILURE_REASONS)),
 	feasible: v.nullable(v.boolean()),
-	at: Instant
+	at: Instant,
+	/** Where the phone was; missing where it may not say. */
+	place: v.optional(v.object({ lat: Latitude, lng: Longitude }))
 });
 export type Outcome = v.InferOutput<typeof Outcome>;
 
@@ -43,9 +45,10 @@ export const VISIT_FIELDS = {
 
 export const Equipment = v.object({ kind: Key, serial: Short, mac: Short, at: Instant, by: Key });
 export type Equipment = v.InferOutput<typeof Equipment>;
+const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** `slot` is the place the picture is asked for, e.g. `nap`; the bytes travel apart, named by their hash. */
 export const PhotoEntry = v.object({
-	sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+	sha256: Sha256,
 	slot: Key,
 	caption: Short,
 	bytes: v.number(),
@@ -54,7 +57,17 @@ export const PhotoEntry = v.object({
 });
 export type PhotoEntry = v.InferOutput<typeof PhotoEntry>;
 
-export const VISIT_LISTS = { equipment: Equipment, photos: PhotoEntry } as const;
+/** A step of the checklist ticked or unticked; the last of a step counts. `words` are the step's on that day. */
+export const Check = v.object({ step: Key, words: Short, done: v.boolean(), at: Instant, by: Key });
+export type Check = v.InferOutput<typeof Check>;
+/** Who signed, the drawing kept as a photo is; or the reason why nobody could. The last one counts. */
+export const Signature = v.pipe(
+	v.object({ sha256: v.nullable(Sha256), name: Short, document: Short, reason: Short, at: Instant, by: Key }),
+	v.check(({ sha256, name, document, reason }) => (sha256 ? name !== '' && document !== '' : reason !== ''))
+);
+export type Signature = v.InferOutput<typeof Signature>;
+
+export const VISIT_LISTS = { equipment: Equipment, photos: PhotoEntry, checks: Check, signatures: Signature } as const;
 
 export type VisitReport = { [F in keyof typeof VISIT_FIELDS]: v.InferOutput<(typeof VISIT_FIELDS)[F]> };
 
@@ -62,6 +75,9 @@ export type VisitReport = { [F in keyof typeof VISIT_FIELDS]: v.InferOutput<(typ
 export type Visit = { id: string; technician: string } & VisitReport & {
 		equipment: readonly Equipment[];
 		photos: readonly PhotoEntry[];
+		/** Missing in what was copied to an order before there were checklists. */
+		checks?: readonly Check[];
+		signatures?: readonly Signature[];
 	};
 
 export function newVisit(some: { order: string; plan: string | null } & Partial<VisitReport>): VisitReport {

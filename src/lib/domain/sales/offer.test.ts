@@ -1,38 +1,11 @@
 import { expect, test } from 'vitest';
-import type { CatalogItem } from '../catalog.ts';
 import { firstInvoice } from '../billing/invoice.ts';
 import { day } from '../shared/day.ts';
 import { termsOf } from '../contracts/terms.ts';
+import { CATALOG, service } from '../../../../tests/support/small-catalog.ts';
 import { estimateFirst, notSold, offerTotals } from './offer.ts';
 import type { Service } from './prospect.ts';
 
-const vatRate = 2100;
-const CATALOG: CatalogItem[] = [
-	{
-		kind: 'plan',
-		id: 'fibra-300',
-		name: 'Fibra 300 Mb',
-		down: 300,
-		up: 150,
-		price: 27_500_00,
-		vatRate,
-		technology: 'fibre',
-		sold: true
-	},
-	{ kind: 'recurring', id: 'router', name: 'Alquiler de router Wi-Fi 6', price: 3_200_00, vatRate, sold: true },
-	{ kind: 'oneoff', id: 'installation', name: 'Instalación', price: 15_000_00, vatRate, on: 'installation', sold: true },
-	{ kind: 'oneoff', id: 'visit', name: 'Visita técnica', price: 8_000_00, vatRate, on: 'request', sold: true },
-	{ kind: 'discount', id: 'welcome', name: 'Promo Bienvenida', percent: 50, months: 3, sold: true },
-	{ kind: 'discount', id: 'friend', name: 'Te invitó un amigo', percent: 20, months: 1, sold: false },
-	{ kind: 'branch', id: 'cordoba', name: 'Córdoba', locality: 'Córdoba' }
-];
-const service = (some: Partial<Service> = {}): Service => ({
-	plan: 'fibra-300',
-	items: [],
-	discounts: [],
-	offeredAt: 0,
-	...some
-});
 const terms = (some: Partial<Service> = {}) => termsOf(service(some), CATALOG)!;
 const FINAL = { issuer: 'registered', customer: 'final' } as const;
 

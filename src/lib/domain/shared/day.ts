@@ -144,3 +144,9 @@ export function shortTime(instant: number | Date, zone: string): string {
 export function clockTime(minutes: number): string {
 	return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
+
+/** «10:12» today, «vie 20 nov» before. */
+export function since(at: number, now: number, zone: string): string {
+	const day = dayOf(at, zone);
+	return day === dayOf(now, zone) ? shortTime(at, zone) : shortDay(day);
+}

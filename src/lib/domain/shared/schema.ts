@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isDay } from './day.ts';
 import { ID_PATTERN } from './ids.ts';
 
 /** PostgreSQL's text holds neither U+0000 nor half of a surrogate pair. */
@@ -17,6 +18,8 @@ export const IdOf = v.pipe(v.string(), v.regex(ID_PATTERN));
 export const Key = v.pipe(Short, v.minLength(1), v.maxLength(64));
 /** Milliseconds since the epoch. */
 export const Instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000_000));
+/** «2026-03-02», of the company's calendar. */
+export const DayText = v.pipe(v.string(), v.check(isDay));
 export const Minutes = v.pipe(v.number(), v.integer(), v.minValue(15), v.maxValue(24 * 60));
 export const Latitude = v.pipe(v.number(), v.minValue(-90), v.maxValue(90));
 export const Longitude = v.pipe(v.number(), v.minValue(-180), v.maxValue(180));

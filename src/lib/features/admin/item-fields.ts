@@ -120,6 +120,24 @@ export const ITEM_FIELDS: Record<EditableKind, readonly ItemField[]> = {
 		choice('server', m.admin_f_server, of('server')),
 		{ name: 'cidr', label: m.admin_f_cidr, help: m.admin_f_cidr_help, input: 'mono' }
 	],
+	step: [
+		name,
+		choice('on', m.admin_f_work, () => [
+			{ value: 'installation', label: m.delivery_kind_installation() },
+			{ value: 'technical', label: m.delivery_kind_technical() },
+			{ value: 'removal', label: m.delivery_kind_removal() },
+			{ value: 'feasibility', label: m.delivery_kind_feasibility() }
+		]),
+		choice('asks', m.admin_f_asks, () => [
+			{ value: 'tick', label: m.admin_asks_tick() },
+			{ value: 'signature', label: m.admin_asks_signature() }
+		]),
+		choice('use', m.admin_f_use, () => [
+			{ value: 'required', label: m.admin_use_required() },
+			{ value: 'optional', label: m.admin_use_optional() },
+			{ value: 'retired', label: m.admin_use_retired() }
+		])
+	],
 	payment: [name, { name: 'instructions', label: m.admin_f_instructions, input: 'lines' }, sold]
 };
 
@@ -136,7 +154,8 @@ const BIRTH: Partial<Record<EditableKind, Record<string, unknown>>> = {
 	plan: { vatRate: 2100, technology: 'fibre' },
 	recurring: { vatRate: 2100 },
 	oneoff: { vatRate: 2100, on: 'installation' },
-	nap: { capacity: 16, used: 0 }
+	nap: { capacity: 16, used: 0 },
+	step: { on: 'installation', asks: 'tick', use: 'optional' }
 };
 
 const EMPTY: Record<ItemField['input'], unknown> = {

@@ -22,6 +22,7 @@ export const SECTIONS: readonly Section[] = [
 	{ slug: 'empresa', kind: null, label: m.admin_section_company, act: 'company.save' },
 	list('sucursales', 'branch', m.admin_section_branch, m.admin_add_branch),
 	{ slug: 'usuarios', kind: null, label: m.admin_section_users, act: 'people.manage' },
+	{ slug: 'cambios-retenidos', kind: null, label: m.admin_section_quarantine, act: 'quarantine.review' },
 	list('planes', 'plan', m.admin_section_plan, m.admin_add_plan),
 	list('items-recurrentes', 'recurring', m.admin_section_recurring, m.admin_add_recurring),
 	list('items-unicos', 'oneoff', m.admin_section_oneoff, m.admin_add_oneoff),
@@ -30,6 +31,7 @@ export const SECTIONS: readonly Section[] = [
 	list('cajas-nap', 'nap', m.admin_section_nap, m.admin_add_nap),
 	list('servidores', 'server', m.admin_section_server, m.admin_add_server),
 	list('rangos-de-ip', 'pool', m.admin_section_pool, m.admin_add_pool),
+	list('lista-de-control', 'step', m.admin_section_step, m.admin_add_step),
 	list('medios-de-pago', 'payment', m.admin_section_payment, m.admin_add_payment)
 ];
 

@@ -1,6 +1,6 @@
 import type { Device } from '#lib/client/device.svelte.ts';
 import { dayOf, isDay } from '#lib/domain/shared/day.ts';
-import { sentenceOf } from '#lib/domain/shared/refused.ts';
+import { sentenceOf } from '#lib/domain/shared/refusals.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Payable } from './billing-reads.ts';
 

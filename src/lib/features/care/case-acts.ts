@@ -1,3 +1,4 @@
+import { isKind } from '#lib/client/database.ts';
 import type { Device, WriteOp } from '#lib/client/device.svelte.ts';
 import { numberOf } from '#lib/client/numbers.ts';
 import { isDone } from '#lib/domain/care/conversation.ts';
@@ -5,7 +6,7 @@ import { newCase, type CaseState, type HelpCase } from '#lib/domain/care/help-ca
 import { newOrder } from '#lib/domain/delivery/order.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { toast } from '#lib/ui/toast.ts';
-import { isKind, type CaseView, type KnownContract } from './cases.ts';
+import type { CaseView, KnownContract } from './cases.ts';
 import { STATES } from './case-words.ts';
 
 const said = (id: string, text: string, internal: boolean): WriteOp => ({

@@ -5,6 +5,7 @@ import WhatsappIcon from '~icons/ph/whatsapp-logo';
 import BillingIcon from '~icons/ph/receipt';
 import CancelIcon from '~icons/ph/scissors';
 import MoveIcon from '~icons/ph/house-line';
+import DataIcon from '~icons/ph/identification-card';
 import OtherIcon from '~icons/ph/chat-circle-dots';
 import NoServiceIcon from '~icons/ph/wifi-slash';
 import SlowIcon from '~icons/ph/gauge';
@@ -38,6 +39,7 @@ export const TOPICS: Record<HelpCase['category'], { words: () => string; tone: T
 	billing: { words: m.care_topic_billing, tone: 'neutro', icon: BillingIcon },
 	relocation: { words: m.care_topic_relocation, tone: 'neutro', icon: MoveIcon },
 	cancellation: { words: m.care_topic_cancellation, tone: 'aviso', icon: CancelIcon },
+	data: { words: m.care_topic_data, tone: 'neutro', icon: DataIcon },
 	other: { words: m.care_topic_other, tone: 'neutro', icon: OtherIcon }
 };
 export const PRIORITIES: Record<HelpCase['priority'], () => string> = {

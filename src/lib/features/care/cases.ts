@@ -1,10 +1,9 @@
-import type { HiloDatabase, Row, RowOf } from '#lib/client/database.ts';
+import { isKind, type HiloDatabase, type Row, type RowOf } from '#lib/client/database.ts';
 import { awaitsAnswer, isDone, waitingSince } from '#lib/domain/care/conversation.ts';
 import type { CaseMessage, HelpCase } from '#lib/domain/care/help-case.ts';
 import type { ContractFact } from '#lib/domain/contracts/contract.ts';
 import { orderStatus, type OrderStatus } from '#lib/domain/delivery/order.ts';
 import type { Visit } from '#lib/domain/delivery/visit.ts';
-import type { Kind } from '#lib/domain/records.ts';
 import { shortForm } from '#lib/domain/shared/ids.ts';
 import { digits, matches } from '#lib/domain/shared/text.ts';
 
@@ -28,8 +27,6 @@ export type View = (typeof VIEWS)[number];
 export type Filter = { view: View; topic: HelpCase['category'] | ''; query: string };
 
 const MOST = 2_000;
-
-export const isKind = <K extends Kind>(row: Row | undefined, kind: K): row is Row & RowOf<K> => row?.kind === kind;
 
 /** The newest tickets of this device's months. */
 export async function findCases(db: HiloDatabase): Promise<CaseView[]> {

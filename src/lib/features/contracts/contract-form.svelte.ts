@@ -2,7 +2,7 @@ import type { Device } from '#lib/client/device.svelte.ts';
 import type { CommandAnswer, CONNECTION_MODES, TechRequest } from '#lib/domain/commands.ts';
 import { addressProblem } from '#lib/domain/contracts/addresses.ts';
 import { normaliseMac } from '#lib/domain/contracts/equipment.ts';
-import { sentenceOf } from '#lib/domain/shared/refused.ts';
+import { sentenceOf } from '#lib/domain/shared/refusals.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { proposeTech } from './nearest.ts';
 import { unsentOf, type Asked, type Sold } from './sold.ts';

@@ -1,9 +1,8 @@
-import type { HiloDatabase, Row, RowOf } from '#lib/client/database.ts';
+import { isKind, type HiloDatabase, type RowOf } from '#lib/client/database.ts';
 import { recordOf } from '#lib/client/write-ops.ts';
 import type { ContractFact } from '#lib/domain/contracts/contract.ts';
 import type { TechRequest } from '#lib/domain/commands.ts';
 import type { CommandAnswer } from '#lib/domain/commands.ts';
-import type { Kind } from '#lib/domain/records.ts';
 import type { Location } from '#lib/domain/shared/schema.ts';
 
 /** What a contract is made of, as the device has it. */
@@ -15,8 +14,6 @@ export type Sold = {
 	location: Location | null;
 	contract: ContractFact | null;
 };
-
-const isKind = <K extends Kind>(row: Row | undefined, kind: K): row is Row & RowOf<K> => row?.kind === kind;
 
 export async function readSold(db: HiloDatabase, id: string): Promise<Sold | null> {
 	const order = await db.rows.get(id);

@@ -2,7 +2,8 @@ import type { Device } from '#lib/client/device.svelte.ts';
 import { checksFor, type Booking, type Check, type Hours } from '#lib/domain/delivery/clashes.ts';
 import { suggestSlots, type Suggestion } from '#lib/domain/delivery/suggest.ts';
 import { bookingOf, isBooked, type OrderView } from './order-view.ts';
-import { zoneOf, type Place } from './plan-acts.ts';
+import { zoneOf } from './from-catalog.ts';
+import { type Place } from './plan-acts.ts';
 
 /** Without the company's own: as most of the country works. */
 const OPENS = '08:00';

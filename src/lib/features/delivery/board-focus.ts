@@ -1,25 +1,15 @@
-type Stop = { element: HTMLElement; row: number; at: number };
+import type { PlanRow } from './plan-rows.ts';
 
-const stopsOf = (grid: HTMLElement): Stop[] =>
-	[...grid.querySelectorAll<HTMLElement>('[data-block]')].map((element) => ({
-		element,
-		row: Number(element.dataset['block']),
-		at: Number(element.dataset['at'])
-	}));
+/** A visit in a technician's row; one with a crew stands in several. */
+export type Stop = { order: string; row: number; at: number };
+
+export const stopsOf = (rows: readonly PlanRow[], days: readonly string[]): Stop[] =>
+	rows.flatMap(({ blocks }, row) =>
+		blocks.map(({ order, day, from }) => ({ order: order.id, row, at: days.indexOf(day) * 1440 + from }))
+	);
 
 /** Arrows go from visit to visit: along a technician's days, or to the nearest in time of the next technician who has one. */
-export function moveFocus(event: KeyboardEvent, grid: HTMLElement | undefined): void {
-	const stops = grid ? stopsOf(grid) : [];
-	const here = stops.find(({ element }) => element === event.target);
-	if (!here || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-	const next = nextStop(event.key, here, stops);
-	if (!next) return;
-	event.preventDefault();
-	next.element.focus();
-	next.element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-}
-
-function nextStop(key: string, here: Stop, stops: readonly Stop[]): Stop | undefined {
+export function nextStop(key: string, here: Stop, stops: readonly Stop[]): Stop | undefined {
 	const row = stops.filter((stop) => stop.row === here.row);
 	const at = row.indexOf(here);
 	const rows = { ArrowUp: stops.filter((stop) => stop.row < here.row), ArrowDown: stops.filter((stop) => stop.row > here.row) };

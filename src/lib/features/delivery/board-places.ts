@@ -1,13 +1,12 @@
 import { instantAt, type Day } from '#lib/domain/shared/day.ts';
 import type { Point } from './drag-layer.ts';
-import { minutesAt, type Axis } from './plan-geometry.ts';
+import { minutesAt, ROW, type Axis } from './plan-geometry.ts';
 import type { Places } from './plan-drag.svelte.ts';
 
 type Layout = { axis: Axis; days: readonly Day[]; technicians: readonly string[]; zone: string };
 
 export const COLUMN = 160;
-const HEAD = 48;
-const ROW = 56;
+export const HEAD = 48;
 const EDGE = 48;
 const SPEED = 14;
 const TURN_MS = 600;

@@ -1,8 +1,9 @@
+import { isKind } from '#lib/client/database.ts';
 import type { Device } from '#lib/client/device.svelte.ts';
-import { newOrder, type Order } from '#lib/domain/delivery/order.ts';
+import { isOpen, mayReopen, newOrder, type Order } from '#lib/domain/delivery/order.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { toast } from '#lib/ui/toast.ts';
-import { isKind, type OrderView } from './order-view.ts';
+import type { OrderView } from './order-view.ts';
 import { customerOf } from './plan-acts.ts';
 
 const undoing = (undo: () => Promise<unknown>) => ({ label: m.delivery_undo(), undo: true, onclick: () => void undo() });
@@ -17,6 +18,12 @@ export async function cancelOrder(device: Device, order: OrderView, reason: stri
 	});
 }
 
+/** @param now milliseconds */
+export function canReopen({ status, visits }: OrderView, now: number): boolean {
+	const end = visits.at(-1)?.outcome?.at;
+	return isOpen(status, 'reopen') && end !== undefined && mayReopen(end, now);
+}
+
 /** The last visit no longer counts as the end: the order waits for another one. @throws {Refused} */
 export async function reopenOrder(device: Device, order: OrderView, reason: string): Promise<void> {
 	const visit = order.visits.at(-1);
@@ -25,10 +32,6 @@ export async function reopenOrder(device: Device, order: OrderView, reason: stri
 	toast(m.delivery_reopened_toast({ customer: customerOf(order) }), {
 		actions: [undoing(() => device.edit(order.id, 'order.restore', { reopened: order.row.fields.reopened }))]
 	});
-}
-
-export async function comment(device: Device, order: OrderView, text: string): Promise<void> {
-	await device.write(order.row.room, 'order.comment', [{ entry: order.id, list: 'comments', value: { text } }]);
 }
 
 /** An installation is possible where a feasibility visit said so and nobody ordered it yet. */

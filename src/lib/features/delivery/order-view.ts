@@ -1,9 +1,8 @@
-import type { HiloDatabase, Row, RowOf } from '#lib/client/database.ts';
+import { isKind, type HiloDatabase, type Row, type RowOf } from '#lib/client/database.ts';
 import type { ContractFact, InvoiceFact } from '#lib/domain/contracts/contract.ts';
 import type { Booking } from '#lib/domain/delivery/clashes.ts';
 import { orderStatus, type OrderStatus, type Plan } from '#lib/domain/delivery/order.ts';
 import type { FailureReason, Visit } from '#lib/domain/delivery/visit.ts';
-import type { Kind } from '#lib/domain/records.ts';
 import { shortForm } from '#lib/domain/shared/ids.ts';
 import type { Pin } from '#lib/domain/shared/place.ts';
 import type { Location } from '#lib/domain/shared/schema.ts';
@@ -33,8 +32,6 @@ export type OrderView = {
 	/** Folded words of the order and its lead. */
 	text: string;
 };
-
-export const isKind = <K extends Kind>(row: Row | undefined, kind: K): row is Row & RowOf<K> => row?.kind === kind;
 
 export async function viewOrders(db: HiloDatabase, rows: readonly RowOf<'order'>[]): Promise<OrderView[]> {
 	const [leads, prospects] = await Promise.all([

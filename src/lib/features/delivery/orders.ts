@@ -1,9 +1,9 @@
-import type { HiloDatabase, RowOf } from '#lib/client/database.ts';
+import { isKind, type HiloDatabase, type RowOf } from '#lib/client/database.ts';
 import { orderStatus, waitsForPlan, type OrderKind, type OrderStatus } from '#lib/domain/delivery/order.ts';
 import type { Visit } from '#lib/domain/delivery/visit.ts';
 import { dayOf } from '#lib/domain/shared/day.ts';
 import { digits, matches } from '#lib/domain/shared/text.ts';
-import { isKind, lacksContract, viewOrders, type OrderView } from './order-view.ts';
+import { lacksContract, viewOrders, type OrderView } from './order-view.ts';
 import { isWithin, mondayOf } from './times.ts';
 
 const CHUNK = 200;

@@ -1,5 +1,5 @@
 import type { Device, Other } from '#lib/client/device.svelte.ts';
-import { live, type Live } from '#lib/client/live-rows.svelte.ts';
+import { liveList, type Arriving } from '#lib/client/live-rows.svelte.ts';
 import type { Check } from '#lib/domain/delivery/clashes.ts';
 import { isOpen, waitsForPlan } from '#lib/domain/delivery/order.ts';
 import { addDays, dayOf, instantAt, type Day } from '#lib/domain/shared/day.ts';
@@ -9,11 +9,14 @@ import { bookingsOf, checksAt, hoursOf, techniciansOf } from './board-facts.ts';
 import type { OrderView } from './order-view.ts';
 import { STATUSES } from './order-words.ts';
 import { ordersOfBoard } from './orders.ts';
-import { schedule, unschedule, zoneOf, type Place } from './plan-acts.ts';
+import { zoneOf } from './from-catalog.ts';
+import { schedule, unschedule, type Place } from './plan-acts.ts';
 import { conflictsOf, rowsOf } from './plan-rows.ts';
 import { daysFrom, mondayOf } from './times.ts';
+import { arrange, type Wanted } from './unscheduled.ts';
 
-export const VIEWS = { day: 1, three: 3, week: 7 } as const;
+/** Of how many days each is. */
+export const VIEWS = { day: 1, three: 3, week: 7, map: 1 } as const;
 export type BoardView = keyof typeof VIEWS;
 /** What is looked at; kept in the address. */
 export type Window = { view: BoardView; from: Day };
@@ -23,21 +26,27 @@ const TICK_MS = 15_000;
 /** What everybody planned, as this person looks at it. */
 export class PlanBoard {
 	readonly device: Device;
-	readonly orders: Live<OrderView[]>;
+	readonly orders: Arriving<OrderView>;
 	now = $state(0);
 	/** Something was refused or cannot be: the sentence. */
 	problem = $state('');
+	/** The order whose visit takes the focus: its row is always drawn. */
+	current = $state('');
+	/** The same of «No programadas»: its card is always drawn. */
+	card = $state('');
 	/** Read aloud. */
 	said = $state('');
+	/** What of «No programadas» is looked for. */
+	wanted = $state.raw<Wanted>({ query: '', kind: '', zone: '', sorting: 'age' });
 	#window: () => Window;
 
 	constructor(device: Device, window: () => Window) {
 		this.device = device;
 		this.#window = window;
 		this.now = device.now();
-		this.orders = live(
+		this.orders = liveList(
+			device,
 			() => ordersOfBoard(device.db, this.#since),
-			[],
 			() => this.#since
 		);
 		$effect(() => {
@@ -53,6 +62,7 @@ export class PlanBoard {
 		return daysFrom(view === 'week' ? mondayOf(from) : from, VIEWS[view]);
 	});
 	readonly waiting = $derived.by(() => this.orders.value.filter(({ status }) => waitsForPlan(status)));
+	readonly listed = $derived.by(() => arrange(this.waiting, this.wanted));
 	readonly bookings = $derived.by(() => bookingsOf(this.orders.value));
 	readonly conflicts = $derived.by(() => conflictsOf(this.orders.value));
 	readonly technicians = $derived.by(() => techniciansOf(this.device, this.#booked));
@@ -79,6 +89,11 @@ export class PlanBoard {
 
 	order(id: string): OrderView | undefined {
 		return this.orders.value.find((order) => order.id === id);
+	}
+	/** Draws an order's card or visit, so that it can take the focus. */
+	stopAt({ id, status }: OrderView) {
+		if (waitsForPlan(status)) this.card = id;
+		else this.current = id;
 	}
 	checks(order: OrderView, place: Place): Check[] {
 		return checksAt(this.device, order, place, this.bookings);

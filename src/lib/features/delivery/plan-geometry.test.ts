@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axisOf, lanesOf, minutesAt, ticksOf, xAt } from './plan-geometry.ts';
+import { axisOf, closedOf, drawnRows, lanesOf, minutesAt, ROW, ticksOf, xAt } from './plan-geometry.ts';
 
 const HOURS = { opens: '08:00', closes: '18:00' };
 const axis = axisOf(HOURS, [], 320);
@@ -26,6 +26,12 @@ test('a visit outside of the hours unfolds them to whole hours', () => {
 	).toMatchObject({ first: 420, last: 1260 });
 });
 
+test('what was unfolded is marked as closed', () => {
+	const unfolded = axisOf(HOURS, [{ from: 19 * 60, to: 20 * 60 }], 320);
+	expect(closedOf(HOURS, axis)).toEqual([]);
+	expect(closedOf(HOURS, unfolded)).toEqual([{ left: xAt(1080, unfolded), width: 50 }]);
+});
+
 test('a place on the board is the nearest quarter of an hour', () => {
 	expect(minutesAt(xAt(9 * 60 + 5, axis), axis)).toBe(9 * 60);
 	expect(minutesAt(xAt(9 * 60 + 8, axis), axis)).toBe(9 * 60 + 15);
@@ -50,4 +56,10 @@ test('visits that share time stand above each other; those that touch do not', (
 	expect(lanes.get(b)).toEqual({ lane: 1, lanes: 2 });
 	expect(lanes.get(c)).toEqual({ lane: 0, lanes: 2 });
 	expect(lanes.get(d)).toEqual({ lane: 0, lanes: 1 });
+});
+
+test('of fifty rows those in sight are drawn, and any that holds the focus', () => {
+	expect(drawnRows(50, 0, 10 * ROW, new Set())).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+	expect(drawnRows(50, 20 * ROW, 2 * ROW, new Set([3]))).toEqual([3, 18, 19, 20, 21, 22, 23]);
+	expect(drawnRows(50, 48 * ROW, 2 * ROW, new Set())).toEqual([46, 47, 48, 49]);
 });

@@ -1,3 +1,14 @@
+/** Pixels a technician's row is high. */
+export const ROW = 56;
+const AROUND = 2;
+
+/** Which of `count` rows are drawn: those in sight, some around them, and those that hold the focus or a drag. */
+export function drawnRows(count: number, top: number, height: number, kept: ReadonlySet<number>): number[] {
+	const first = Math.floor(top / ROW) - AROUND;
+	const last = Math.ceil((top + height) / ROW) + AROUND;
+	return Array.from({ length: count }, (_, row) => row).filter((row) => (row >= first && row < last) || kept.has(row));
+}
+
 /** One day of the board from left to right: minutes since midnight between `first` and `last` are drawn to scale, the rest is folded. */
 export type Axis = { first: number; last: number; width: number };
 
@@ -31,6 +42,13 @@ export function xAt(minutes: number, axis: Axis): number {
 export function minutesAt(x: number, axis: Axis): number {
 	const minutes = axis.first + (x - FOLD_BEFORE) / scale(axis);
 	return Math.max(axis.first, Math.min(axis.last - STEP, Math.round(minutes / STEP) * STEP));
+}
+
+/** What of the drawn hours lies before the company opens or after it closes, in pixels of the day. */
+export function closedOf({ opens, closes }: { opens: string; closes: string }, axis: Axis): { left: number; width: number }[] {
+	const [from, to] = [Math.max(axis.first, clockMinutes(opens)), Math.min(axis.last, clockMinutes(closes))];
+	const parts = [[axis.first, from] as const, [to, axis.last] as const].filter(([start, end]) => end > start);
+	return parts.map(([start, end]) => ({ left: xAt(start, axis), width: xAt(end, axis) - xAt(start, axis) }));
 }
 
 /** Hours that get a number: every one where there is room, else every second. */

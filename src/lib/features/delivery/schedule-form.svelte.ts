@@ -4,7 +4,8 @@ import { clockTime, dayOf, instantAt, isDay, minutesOf } from '#lib/domain/share
 import * as m from '#lib/paraglide/messages.js';
 import { checksAt, suggestionsFor } from './board-facts.ts';
 import type { OrderView } from './order-view.ts';
-import { zoneOf, type Place } from './plan-acts.ts';
+import { zoneOf } from './from-catalog.ts';
+import { type Place } from './plan-acts.ts';
 
 export const DURATIONS = [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 420, 480] as const;
 /** A time that is proposed, numbered on the board; `chosen` while it stands in the fields. */

@@ -21,10 +21,12 @@ async function whyNobody(): Promise<'signed-out' | 'no-answer'> {
  * Opens this device for whoever is signed in. `signed-out` leads to the door;
  * `no-answer` must not: the door would send a signed-in person straight back.
  */
-export async function openDevice(): Promise<'open' | 'signed-out' | 'no-answer'> {
+export async function openDevice(): Promise<'open' | 'signed-out' | 'no-answer' | 'locked'> {
 	const asked = refreshSession();
 	await (getSession().session ? Promise.race([asked, later(PATIENCE)]) : asked);
-	const { session } = getSession();
+	if (getSession().locked) await asked;
+	const { session, locked } = getSession();
+	if (locked) return 'locked';
 	if (!session) return whyNobody();
 	watch(asked, session);
 	await startDevice(session);

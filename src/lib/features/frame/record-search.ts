@@ -3,7 +3,7 @@ import { recordAddress } from '#lib/domain/journey.ts';
 import { digits, matches } from '#lib/domain/shared/text.ts';
 import { shortForm } from '#lib/domain/shared/ids.ts';
 import type { PaletteItem } from './Palette.svelte';
-import { kindName } from './sync-names.ts';
+import { kindName } from '#lib/domain/kind-names.ts';
 
 const MOST = 8;
 

@@ -17,9 +17,3 @@ export function moment(at: number, now: number, zone: string): string {
 	const day = dayOf(at, zone);
 	return day === dayOf(now, zone) ? m.sales_today_at({ time: shortTime(at, zone) }) : `${shortDay(day)}, ${shortTime(at, zone)}`;
 }
-
-/** «10:12» today, «vie 20 nov» before. */
-export function since(at: number, now: number, zone: string): string {
-	const day = dayOf(at, zone);
-	return day === dayOf(now, zone) ? shortTime(at, zone) : shortDay(day);
-}

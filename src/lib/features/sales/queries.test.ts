@@ -25,6 +25,7 @@ function aRow(some: Pick<Row, 'id' | 'kind' | 'fields'> & Partial<Row>): Row {
 		facts: {},
 		entries: {},
 		seen: {},
+		wrote: {},
 		tick: 'server',
 		text,
 		refs,

@@ -1,4 +1,4 @@
-import type { HiloDatabase, Row, RowOf } from '#lib/client/database.ts';
+import { isKind, type HiloDatabase, type Row, type RowOf } from '#lib/client/database.ts';
 import type { Kind } from '#lib/domain/records.ts';
 import { leadStatus, type LeadStatus } from '#lib/domain/sales/lead.ts';
 import { ticketStory, type OrderOfStory, type TicketStory } from '#lib/domain/sales/ticket-story.ts';
@@ -26,7 +26,6 @@ export type TicketView = {
 const CHUNK = 200;
 const FEW = 50;
 
-export const isKind = <K extends Kind>(row: Row | undefined, kind: K): row is Row & RowOf<K> => row?.kind === kind;
 const ofKind = <K extends Kind>(rows: readonly (Row | undefined)[], kind: K) =>
 	rows.filter((row): row is Row & RowOf<K> => isKind(row, kind));
 

@@ -34,6 +34,12 @@ test('one gesture makes the lead, the prospect, the ticket and the order, each a
 			expect(v.is(schema, value.fields[field]), `${value.kind}.${field}`).toBe(true);
 });
 
+test('the day that was promised goes with the order', () => {
+	const promised = (some: Partial<Answers>) => bornOf(answered(some)).at(-1)!.value.fields['promised'];
+	expect(promised({ promised: '2026-03-06' })).toBe('2026-03-06');
+	expect([promised({}), promised({ promised: '' })]).toEqual([null, null]);
+});
+
 test('they name each other, and the notes reach whoever installs', () => {
 	const answers = answered();
 	const [lead, prospect, ticket, order] = bornOf(answers).map(({ base }) => base);

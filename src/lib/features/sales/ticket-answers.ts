@@ -35,6 +35,8 @@ export type Answers = {
 	service: ServiceForm;
 	location: LocationForm;
 	make: Make | null;
+	/** The day the order was promised for; drafts from before that was asked have none. */
+	promised?: string;
 };
 
 export function emptyAnswers(newId: () => string, locality = ''): Answers {
@@ -82,7 +84,10 @@ export function opsOf(answers: Answers, { user, now, make, known }: Context): Wr
 	if (lead === ids.lead) ops.push(born('lead', lead, leadOf(form, user)));
 	if (prospect === ids.prospect) ops.push(born('prospect', prospect, newProspect({ lead, service, location })));
 	ops.push(born('ticket', ids.ticket, newTicket({ lead, prospect, owner: user, observations })));
-	if (make !== 'ticket')
-		ops.push(born('order', ids.order, newOrder({ kind: make, lead, prospect, ticket: ids.ticket, location, observations })));
+	if (make !== 'ticket') {
+		const promised = answers.promised || null;
+		const order = newOrder({ kind: make, lead, prospect, ticket: ids.ticket, location, observations, promised });
+		ops.push(born('order', ids.order, order));
+	}
 	return ops;
 }

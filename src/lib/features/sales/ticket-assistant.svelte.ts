@@ -1,9 +1,9 @@
 import type { Device } from '#lib/client/device.svelte.ts';
-import type { RowOf } from '#lib/client/database.ts';
+import { isKind, type RowOf } from '#lib/client/database.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 import { carry, emptyLead, tidy, type Problems } from './lead-form.ts';
 import { locationForm, locationOf, pinOf, serviceForm, serviceOf } from './offer-form.ts';
-import { isKind, type LeadRow, type ProspectRow } from './queries.ts';
+import type { LeadRow, ProspectRow } from './queries.ts';
 import {
 	emptyAnswers,
 	firstWrong,

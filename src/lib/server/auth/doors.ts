@@ -2,7 +2,7 @@ import { isLoopback, type Settings } from '../settings.ts';
 
 export type Door = 'open' | 'staff' | 'portal';
 
-const OPEN = [/^\/api\/health$/, /^\/api\/session$/, /^\/portal\/ingresar$/, /^\/portal\/entrar\/[^/]+$/];
+const OPEN = [/^\/api\/health$/, /^\/api\/session$/, /^\/api\/quarantine$/, /^\/portal\/ingresar$/, /^\/portal\/entrar\/[^/]+$/];
 
 /**
  * Who may knock. Deny by default: what is new under /api or /portal is closed until its path is named here.

@@ -6,6 +6,8 @@ const passwords = new RateLimiterMemory({ points: 8, duration: 15 * MINUTE });
 const addresses = new RateLimiterMemory({ points: 300, duration: 15 * MINUTE });
 const mails = new RateLimiterMemory({ points: 5, duration: 15 * MINUTE });
 
+const handIns = new RateLimiterMemory({ points: 60, duration: MINUTE });
+
 async function spend(limiter: RateLimiterMemory, key: string): Promise<boolean> {
 	try {
 		await limiter.consume(key);
@@ -30,4 +32,9 @@ export async function forgiveTries(email: string, address: string): Promise<void
 /** Asking for a mail with a link: nobody's inbox is to be filled by a stranger. */
 export async function mayAskForLink(email: string, address: string): Promise<boolean> {
 	return (await spend(addresses, address)) && (await spend(mails, email.trim().toLowerCase()));
+}
+
+/** A revoked device hands in what it had not sent, a piece at a time. */
+export function mayHandIn(session: string): Promise<boolean> {
+	return spend(handIns, session);
 }

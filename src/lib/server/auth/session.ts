@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '#lib/domain/catalog.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
+import { HELD_DAYS } from '#lib/domain/quarantine.ts';
 import { ID_PATTERN, mintId } from '#lib/domain/shared/ids.ts';
 import { sql } from 'kysely';
 import type { Db } from '../db/db.ts';
@@ -22,11 +23,19 @@ export function cookieOf(header: string | undefined, name: string): string | nul
 	return null;
 }
 
-/** @returns the new session's id; put it in a cookie with `sealSession` */
-export async function createSession(db: Db, who: { user: string } | { customer: string }, now: Date): Promise<string> {
+/**
+ * @param who `device` is how a browser names itself, for the list of somebody's devices
+ * @returns the new session's id; put it in a cookie with `sealSession`
+ */
+export async function createSession(
+	db: Db,
+	who: { user: string; device?: string | null } | { customer: string },
+	now: Date
+): Promise<string> {
 	const id = mintId(now.getTime(), randomBytes(10));
 	const owner = 'user' in who ? { user_id: who.user, customer: null } : { user_id: null, customer: who.customer };
-	const row = { id, ...owner, device: null, created_at: now, expires_at: inDays(now, SESSION_DAYS), revoked_at: null };
+	const device = ('device' in who && who.device?.slice(0, 300)) || null;
+	const row = { id, ...owner, device, created_at: now, expires_at: inDays(now, SESSION_DAYS), revoked_at: null };
 	await db.insertInto('sessions').values(row).execute();
 	return id;
 }
@@ -48,9 +57,34 @@ export async function signOut(db: Db, session: string, now: Date): Promise<void>
 	await sql`select pg_notify(${NOTICE}, ${session})`.execute(db);
 }
 
-/** Ends every session of a person: he left, or his password changed. */
-export async function revokeSessions(db: Db, who: { user: string } | { customer: string }, now: Date): Promise<void> {
-	const query = db.updateTable('sessions').set({ revoked_at: now }).where('revoked_at', 'is', null).returning('id');
+/**
+ * Ends one session for good, as an administrator does: its device hands in what it had not sent and empties itself.
+ * @returns false when it had ended before
+ */
+export async function revokeSession(db: Db, session: string, now: Date): Promise<boolean> {
+	const revoked = await db
+		.updateTable('sessions')
+		.set({ revoked_at: now, wipe: true })
+		.where('id', '=', session)
+		.where('user_id', 'is not', null)
+		.where('revoked_at', 'is', null)
+		.returning('id')
+		.executeTakeFirst();
+	if (revoked) await sql`select pg_notify(${NOTICE}, ${session})`.execute(db);
+	return revoked !== undefined;
+}
+
+/**
+ * Ends every session of a person: he left, or his password changed.
+ * @param wipe his devices are to empty themselves
+ */
+export async function revokeSessions(
+	db: Db,
+	who: { user: string } | { customer: string },
+	now: Date,
+	{ wipe = false } = {}
+): Promise<void> {
+	const query = db.updateTable('sessions').set({ revoked_at: now, wipe }).where('revoked_at', 'is', null).returning('id');
 	const revoked = await (
 		'user' in who ? query.where('user_id', '=', who.user) : query.where('customer', '=', who.customer)
 	).execute();
@@ -62,10 +96,35 @@ export async function recheckSessions(db: Db, user: string): Promise<void> {
 	await sql`select pg_notify(${NOTICE}, id::text) from sessions where user_id = ${user} and revoked_at is null`.execute(db);
 }
 
-async function standing(db: Db, cookieHeader: string | undefined, audience: Audience, settings: Settings, now: Date) {
+async function sessionIn(cookieHeader: string | undefined, audience: Audience, settings: Settings): Promise<string | null> {
 	const token = cookieOf(cookieHeader, cookieName(audience, settings));
 	const id = token && (await openSession(token, audience, settings));
-	if (!id || !ID_PATTERN.test(id)) return undefined;
+	return id && ID_PATTERN.test(id) ? id : null;
+}
+
+/** The device behind a session that an administrator took away; for 30 days it may hand in what it had not sent. */
+export async function revokedDevice(
+	db: Db,
+	cookieHeader: string | undefined,
+	settings: Settings,
+	now: Date
+): Promise<{ session: string; user: string; branch: string } | null> {
+	const id = await sessionIn(cookieHeader, 'staff', settings);
+	if (!id) return null;
+	const found = await db
+		.selectFrom('sessions')
+		.innerJoin('users', 'users.id', 'sessions.user_id')
+		.select(['sessions.id as session', 'users.id as user', 'users.branch'])
+		.where('sessions.id', '=', id)
+		.where('wipe', '=', true)
+		.where('revoked_at', '>', inDays(now, -HELD_DAYS))
+		.executeTakeFirst();
+	return found ?? null;
+}
+
+async function standing(db: Db, cookieHeader: string | undefined, audience: Audience, settings: Settings, now: Date) {
+	const id = await sessionIn(cookieHeader, audience, settings);
+	if (!id) return undefined;
 	return db
 		.selectFrom('sessions')
 		.selectAll()

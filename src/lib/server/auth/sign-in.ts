@@ -9,7 +9,7 @@ export type NotSignedIn = { ok: false; code: 'wrong' | 'too-often' };
 /** Says the same for a wrong password, an unknown e-mail and somebody who left: a stranger learns nothing. */
 export async function signIn(
 	db: Db,
-	{ email, password, address }: { email: string; password: string; address: string },
+	{ email, password, address, device }: { email: string; password: string; address: string; device?: string | null },
 	now: Date
 ): Promise<SignedIn | NotSignedIn> {
 	if (!(await mayTryPassword(email, address))) return { ok: false, code: 'too-often' };
@@ -21,5 +21,5 @@ export async function signIn(
 	const right = await isPassword(user?.password_hash ?? null, password);
 	if (!user?.active || !right) return { ok: false, code: 'wrong' };
 	await forgiveTries(email, address);
-	return { ok: true, session: await createSession(db, { user: user.id }, now), roles: user.roles };
+	return { ok: true, session: await createSession(db, { user: user.id, device }, now), roles: user.roles };
 }

@@ -8,6 +8,7 @@ import { readZone, type Company } from '#lib/server/catalog/company.ts';
 import type { CommandContext } from '#lib/server/commands/handler.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { inTransaction } from '#lib/server/db/transaction.ts';
+import { ofBranch } from '#lib/server/contracts/reach.ts';
 import { lock } from '#lib/server/locks.ts';
 import { lockContracts, type BilledContract } from './billed-contract.ts';
 import { insertInvoices, type ToIssue } from './insert-invoices.ts';
@@ -18,13 +19,14 @@ const CHUNK = 200;
 
 /**
  * Every running contract has exactly one invoice of the month, however often and in however many places this runs at once.
+ * @param biller whose contracts are billed; null: the calendar, which bills all branches
  * @returns how many were issued now
  * @throws {Refused} `company.incomplete`
  */
-export async function runCycle(db: Db, month: Month, now: Date): Promise<{ issued: number }> {
+export async function runCycle(db: Db, month: Month, now: Date, biller: Actor | null = null): Promise<{ issued: number }> {
 	let issued = 0;
 	for (;;) {
-		const chunk = await inTransaction(db, (tx) => billChunk(tx, month, now));
+		const chunk = await inTransaction(db, (tx) => billChunk(tx, { month, now, biller }));
 		issued += chunk;
 		if (chunk < CHUNK) return { issued };
 	}
@@ -33,17 +35,19 @@ export async function runCycle(db: Db, month: Month, now: Date): Promise<{ issue
 /** The command: a month that has begun. */
 export function runCycleNow(
 	tx: Db,
-	_: Actor,
+	actor: Actor,
 	{ month }: Payload<'cycle.run'>,
 	{ now, zone }: Pick<CommandContext, 'now' | 'zone'>
 ) {
 	if (!isDay(`${month}-01`) || `${month}-01` > dayOf(now, zone)) throw new Refused('value.wrong', { field: 'month' });
-	return runCycle(tx, month as Month, now);
+	return runCycle(tx, month as Month, now, actor);
 }
 
-async function billChunk(tx: Db, month: Month, now: Date): Promise<number> {
+type Run = { month: Month; now: Date; biller: Actor | null };
+
+async function billChunk(tx: Db, { month, now, biller }: Run): Promise<number> {
 	await lock(tx, `cycle:${month}`);
-	const contracts = await lockContracts(tx, await unbilled(tx, month));
+	const contracts = await lockContracts(tx, await unbilled(tx, month, biller));
 	if (contracts.length === 0) return 0;
 	const company = await readIssuer(tx);
 	const today = dayOf(now, await readZone(tx));
@@ -52,8 +56,13 @@ async function billChunk(tx: Db, month: Month, now: Date): Promise<number> {
 }
 
 /** Contracts that were running when the month began and have no invoice of it. */
-async function unbilled(tx: Db, month: Month): Promise<string[]> {
-	const rows = await unbilledOf(tx, month).select('contracts.id').orderBy('contracts.id').limit(CHUNK).execute();
+async function unbilled(tx: Db, month: Month, biller: Actor | null): Promise<string[]> {
+	const waiting = unbilledOf(tx, month);
+	const rows = await (biller ? waiting.where(ofBranch(biller)) : waiting)
+		.select('contracts.id')
+		.orderBy('contracts.id')
+		.limit(CHUNK)
+		.execute();
 	return rows.map(({ id }) => id);
 }
 

@@ -1,14 +1,12 @@
 import { newCase, type HelpCase } from '#lib/domain/care/help-case.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
-import { deskRoom } from '#lib/docs/rooms.ts';
-import { dayOf, monthOf } from '#lib/domain/shared/day.ts';
-import { readZone } from '../catalog/company.ts';
+import * as m from '#lib/paraglide/messages.js';
 import { takeNumbers } from '../counters.ts';
 import type { Db } from '../db/db.ts';
 import { newId } from '../new-id.ts';
 import { writeBase, writeEntry } from '../room-writes.ts';
-import { ensureRoom } from '../rooms.ts';
+import { currentDesk } from '../rooms.ts';
 import { messageFrom, textOf } from './case-message.ts';
 
 const TITLE_MAX = 80;
@@ -26,13 +24,6 @@ const newestContract = (tx: Db, customer: string) =>
 		.where('customer', '=', customer)
 		.orderBy('created_at', 'desc')
 		.executeTakeFirst();
-
-/** The desk of this month where the customer's service belongs. */
-async function currentDesk(tx: Db, branch: string, now: Date): Promise<string> {
-	const room = deskRoom(branch, monthOf(dayOf(now, await readZone(tx))));
-	await ensureRoom(tx, room, now);
-	return room;
-}
 
 async function open(
 	tx: Db,
@@ -69,6 +60,13 @@ export async function openCase(db: Db, actor: Actor, { text }: { text: string },
 	const said = textOf(text);
 	const customer = customerOf(actor);
 	return db.transaction().execute((tx) => open(tx, customer, titleOf(said), said, 'other', now));
+}
+
+/** A customer asks for other contact data; somebody of the help desk checks that it is him, and changes them. */
+export async function askToChange(db: Db, actor: Actor, changes: readonly string[], now: Date): Promise<string> {
+	const said = textOf(changes.join('\n'));
+	const customer = customerOf(actor);
+	return db.transaction().execute((tx) => open(tx, customer, m.portal_data_ask(), said, 'data', now));
 }
 
 /** The law wants a code at once for whoever asks to end his service; it is the case's title. */

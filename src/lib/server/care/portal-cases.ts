@@ -32,17 +32,18 @@ const asCase = ({ id, room, at, fields, number }: Found): PortalCase => ({
 
 /** What stands, and what was written a moment ago and waits for the room's owner. */
 async function find(db: Db, customer: string): Promise<Found[]> {
-	const stored = await db
-		.selectFrom('records')
-		.select(['id', 'room', 'created_at', 'fields', 'facts'])
-		.where('kind', '=', 'case')
-		.where(sql<boolean>`fields ->> 'lead' = ${customer}`)
-		.execute();
+	// In this order: what moves from the one to the other between two questions is found twice, and never not at all.
 	const waiting = await db
 		.selectFrom('room_writes')
 		.select(['key', 'room', 'value'])
 		.where('map', '=', 'base')
 		.where(sql<boolean>`value ->> 'kind' = 'case' and value -> 'fields' ->> 'lead' = ${customer}`)
+		.execute();
+	const stored = await db
+		.selectFrom('records')
+		.select(['id', 'room', 'created_at', 'fields', 'facts'])
+		.where('kind', '=', 'case')
+		.where(sql<boolean>`fields ->> 'lead' = ${customer}`)
 		.execute();
 	return [
 		...waiting.map(({ key, room, value }) => {
@@ -70,17 +71,17 @@ export async function readCases(db: Db, customer: string): Promise<PortalCase[]>
 /** What was said to the customer and by him; what staff says among themselves never leaves. */
 async function messagesOf(db: Db, id: string): Promise<PortalMessage[]> {
 	const prefix = `${id}/messages/`;
-	const stored = await db
-		.selectFrom('record_entries')
-		.select(['id', 'value'])
-		.where('record', '=', id)
-		.where('list', '=', 'messages')
-		.execute();
 	const waiting = await db
 		.selectFrom('room_writes')
 		.select(['key', 'value'])
 		.where('map', '=', 'entries')
 		.where(sql<boolean>`starts_with(key, ${prefix})`)
+		.execute();
+	const stored = await db
+		.selectFrom('record_entries')
+		.select(['id', 'value'])
+		.where('record', '=', id)
+		.where('list', '=', 'messages')
 		.execute();
 	const all = new Map([
 		...waiting.map(({ key, value }) => [key.slice(prefix.length), value as CaseMessage] as const),

@@ -3,6 +3,7 @@ import {
 	COMMANDS,
 	CommandEnvelope,
 	isCommandName,
+	withoutLink,
 	type CommandAnswer,
 	type CommandName,
 	type Payload
@@ -12,6 +13,7 @@ import { Refused } from '#lib/domain/shared/refused.ts';
 import { readZone } from '#lib/server/catalog/company.ts';
 import type { Context } from '#lib/server/context.ts';
 import type { Db } from '#lib/server/db/db.ts';
+import { DEEPEST, isDeeper } from '#lib/server/depth.ts';
 import { lock } from '#lib/server/locks.ts';
 import { must } from '#lib/server/must.ts';
 import { answerOf, refuseField } from '#lib/server/refusals.ts';
@@ -73,15 +75,9 @@ async function judgeOnce(
 	const answer = await attempt(tx, () => run(tx, actor, name, payload, { now, command: id, settings }));
 	await tx
 		.insertInto('commands')
-		.values({ id, name, hash, actor: actor.user, answer: JSON.stringify(kept(answer)), at: now })
+		.values({ id, name, hash, actor: actor.user, answer: JSON.stringify(withoutLink(answer)), at: now })
 		.execute();
 	return answer;
-}
-
-/** A single-use link is told to whoever asked and kept nowhere: who asks again learns that it was given, and asks for another. */
-function kept(answer: CommandAnswer): CommandAnswer {
-	const given = answer.ok && (answer.result as { link?: string | null } | null)?.link;
-	return given ? refusal('link.given') : answer;
 }
 
 /** A refusal undoes what the service had done so far and nothing else. */
@@ -111,13 +107,6 @@ async function haveArrived(tx: Db, intents: readonly string[]): Promise<boolean>
 	if (wanted.length === 0) return true;
 	const rows = await tx.selectFrom('journal').select('intent').where('intent', 'in', wanted).execute();
 	return rows.length === wanted.length;
-}
-
-/** No payload of ours is as deep; one without bottom would break whoever walks through it. */
-const DEEPEST = 32;
-function isDeeper(value: unknown, levels: number): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** The order of an object's keys does not make another command. */

@@ -6,7 +6,9 @@ import { saveCompany, saveItem } from '#lib/server/catalog/save-item.ts';
 import { createContract } from '#lib/server/contracts/create-contract.ts';
 import { inviteUser } from '#lib/server/people/invite-user.ts';
 import { resetUser } from '#lib/server/people/reset-user.ts';
+import { endSession } from '#lib/server/people/revoke-session.ts';
 import { saveUser } from '#lib/server/people/save-user.ts';
+import { settleHeld } from '#lib/server/quarantine/settle.ts';
 import type { Handler } from './handler.ts';
 
 /** Every command and the one service that does it. Who may ask is in `domain/commands.ts`, and was judged before. */
@@ -19,5 +21,7 @@ export const HANDLERS: { [N in CommandName]: Handler<Payload<N>> } = {
 	'company.save': saveCompany,
 	'user.invite': inviteUser,
 	'user.save': saveUser,
-	'user.reset': resetUser
+	'user.reset': resetUser,
+	'session.revoke': endSession,
+	'quarantine.settle': settleHeld
 };

@@ -6,6 +6,7 @@ import { normaliseMac } from '#lib/domain/contracts/equipment.ts';
 import { pppoeSecret, pppoeUser, SECRET_LENGTH } from '#lib/domain/contracts/pppoe.ts';
 import { termsOf, type ContractTerms } from '#lib/domain/contracts/terms.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
+import type { Kind } from '#lib/domain/records.ts';
 import type { Service } from '#lib/domain/sales/prospect.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import type { Location } from '#lib/domain/shared/schema.ts';
@@ -56,17 +57,23 @@ export async function createContract(
 	return { id: contract.id, number: fact.number, ip: tech.ip, user: tech.user };
 }
 
+/** What lies in a room that the actor may not open is not there for him. */
+async function readOwn<K extends Kind>(tx: Db, actor: Actor, kind: K, id: string | null): Promise<StoredRecord<K> | null> {
+	const record = id === null ? null : await readRecord(tx, kind, id);
+	return record && canOpenRoom(actor, record.room) ? record : null;
+}
+
 async function readSold(tx: Db, actor: Actor, id: string): Promise<Sold> {
-	const order = await readRecord(tx, 'order', id);
-	if (!order || !canOpenRoom(actor, order.room)) throw new Refused('order.unknown');
+	const order = await readOwn(tx, actor, 'order', id);
+	if (!order) throw new Refused('order.unknown');
 	const earlier = await tx.selectFrom('contracts').select('number').where('order', '=', id).executeTakeFirst();
 	if (earlier) throw new Refused('order.has-contract', { number: contractNumber(earlier.number) });
 	if (order.fields.kind !== 'installation' || statusOf(order) === 'cancelled') throw new Refused('order.wrong-status');
-	const prospect = order.fields.prospect && (await readRecord(tx, 'prospect', order.fields.prospect));
-	if (!prospect || !prospect.fields.service) throw new Refused('service.missing');
+	const prospect = await readOwn(tx, actor, 'prospect', order.fields.prospect);
+	if (!prospect?.fields.service) throw new Refused('service.missing');
 	const location = order.fields.location ?? prospect.fields.location;
 	if (!location) throw new Refused('location.missing');
-	const lead = await readRecord(tx, 'lead', prospect.fields.lead);
+	const lead = await readOwn(tx, actor, 'lead', prospect.fields.lead);
 	if (!lead) throw new Refused('record.unknown');
 	return { order, lead, prospect: prospect.id, service: prospect.fields.service, location };
 }

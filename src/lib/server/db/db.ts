@@ -19,6 +19,8 @@ export function openPool(url: string, max = 20): pg.Pool {
 	const pool = new pg.Pool({ connectionString: url, max, types });
 	// An idle connection that breaks is replaced at the next query; without a listener it would end the process.
 	pool.on('error', () => {});
+	// So would one that breaks between two questions of a transaction; the next question hears of it.
+	pool.on('connect', (client) => client.on('error', () => {}));
 	return pool;
 }
 

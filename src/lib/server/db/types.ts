@@ -38,6 +38,21 @@ export interface SessionTable {
 	created_at: Date;
 	expires_at: Date;
 	revoked_at: Date | null;
+	wipe: Optional<boolean>;
+}
+export interface QuarantineTable {
+	session: string;
+	intent: string;
+	user_id: string;
+	branch: string;
+	room: string;
+	name: string;
+	ops: string;
+	done_at: Date;
+	received_at: Date;
+	outcome: 'applied' | 'discarded' | null;
+	settled_by: string | null;
+	settled_at: Date | null;
 }
 export interface LinkTable {
 	hash: Buffer;
@@ -66,7 +81,17 @@ export interface RoomTable {
 	server_client: number;
 	snapshot: Buffer | null;
 	snapshot_seq: Optional<number>;
+	owner: Optional<string | null>;
+	fence: Optional<number>;
+	snapshot_vector: Optional<Buffer | null>;
+	sealed_at: Optional<Date | null>;
+	reopened_at: Optional<Date | null>;
 	created_at: Date;
+}
+export interface NodeTable {
+	id: string;
+	address: string;
+	expires_at: Date;
 }
 export interface JournalTable {
 	room: string;
@@ -86,6 +111,8 @@ export interface ClientIdTable {
 	client: number;
 	user_id: string;
 	device: string;
+	epoch: Optional<number | null>;
+	clock: Optional<number | null>;
 }
 export interface RecordTable {
 	id: string;
@@ -291,10 +318,12 @@ export interface Database {
 	branches: BranchTable;
 	users: UserTable;
 	sessions: SessionTable;
+	quarantine: QuarantineTable;
 	links: LinkTable;
 	catalog_items: CatalogItemTable;
 	counters: CounterTable;
 	rooms: RoomTable;
+	nodes: NodeTable;
 	journal: JournalTable;
 	client_ids: ClientIdTable;
 	records: RecordTable;

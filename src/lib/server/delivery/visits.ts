@@ -1,5 +1,5 @@
 import { orderStatus, type OrderStatus } from '#lib/domain/delivery/order.ts';
-import type { Equipment, PhotoEntry, Visit, VisitReport } from '#lib/domain/delivery/visit.ts';
+import type { Check, Equipment, PhotoEntry, Signature, Visit, VisitReport } from '#lib/domain/delivery/visit.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { fieldIs, type StoredRecord } from '#lib/server/records.ts';
 
@@ -32,7 +32,9 @@ export async function reportsOf(db: Db, order: string): Promise<Reports> {
 			technician,
 			...(fields as VisitReport),
 			equipment: entries<Equipment>(id, 'equipment'),
-			photos: entries<PhotoEntry>(id, 'photos')
+			photos: entries<PhotoEntry>(id, 'photos'),
+			checks: entries<Check>(id, 'checks'),
+			signatures: entries<Signature>(id, 'signatures')
 		}
 	}));
 	return {

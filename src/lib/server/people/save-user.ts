@@ -43,7 +43,7 @@ export async function saveUser(
 		.returning('id')
 		.executeTakeFirst();
 	if (!saved) throw new Refused('user.unknown');
-	await (active ? recheckSessions(tx, user) : revokeSessions(tx, { user }, now));
+	await (active ? recheckSessions(tx, user) : revokeSessions(tx, { user }, now, { wipe: true }));
 	await publishStaff(tx, user, now);
 	return { user };
 }

@@ -38,7 +38,7 @@ export async function takePhoto(
 		await tx
 			.insertInto('photos')
 			.values(row)
-			.onConflict((on) => on.column('sha256').doNothing())
+			.onConflict((on) => on.columns(['sha256', 'owner']).doNothing())
 			.execute();
 		const visit = await tx
 			.selectFrom('records')
@@ -67,9 +67,12 @@ export async function receiptsOf(db: Db, owner: Actor, hashes: readonly string[]
 /** @returns its type, or null for somebody who may neither see the order nor took the photo */
 export async function photoFor(db: Db, actor: Actor, sha256: string): Promise<string | null> {
 	if (!isHash(sha256)) return null;
-	const photo = await db.selectFrom('photos').select(['owner', 'order', 'type']).where('sha256', '=', sha256).executeTakeFirst();
-	if (!photo) return null;
-	if (photo.owner === actor.user) return photo.type;
-	const order = photo.order && (await db.selectFrom('records').select('room').where('id', '=', photo.order).executeTakeFirst());
-	return order && canOpenRoom(actor, order.room) ? photo.type : null;
+	const photos = await db
+		.selectFrom('photos')
+		.leftJoin('records', 'records.id', 'photos.order')
+		.select(['owner', 'type', 'room'])
+		.where('sha256', '=', sha256)
+		.execute();
+	const seen = photos.find(({ owner, room }) => owner === actor.user || (room !== null && canOpenRoom(actor, room)));
+	return seen?.type ?? null;
 }

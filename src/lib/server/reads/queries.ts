@@ -3,7 +3,8 @@ import { cycle } from './cycle.ts';
 import { history } from './history.ts';
 import { invoice, invoices } from './invoices.ts';
 import { account, payments } from './payments.ts';
-import { users } from './people.ts';
+import { sessions, users } from './people.ts';
+import { quarantine } from './quarantine.ts';
 import { sendings } from './sendings.ts';
 import { checklist, freeIp, pools } from './setup.ts';
 
@@ -18,6 +19,8 @@ export const QUERIES = {
 	account,
 	sendings,
 	users,
+	sessions,
+	quarantine,
 	checklist,
 	'free-ip': freeIp,
 	pools,

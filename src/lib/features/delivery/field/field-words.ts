@@ -23,6 +23,18 @@ const SLOTS: Record<string, () => string> = {
 export const slotWords = (slot: string) => SLOTS[slot]?.() ?? m.field_photo_free();
 
 export const MISSING: Record<Evidence, { words: () => string; why: () => string; go: () => string; act: () => string }> = {
+	checklist: {
+		words: m.field_missing_checklist,
+		why: m.field_missing_checklist_why,
+		go: m.field_go_checklist,
+		act: m.field_do_checklist
+	},
+	signature: {
+		words: m.field_missing_signature,
+		why: m.field_missing_signature_why,
+		go: m.field_go_signature,
+		act: m.field_do_signature
+	},
 	equipment: {
 		words: m.field_missing_equipment,
 		why: m.field_missing_equipment_why,

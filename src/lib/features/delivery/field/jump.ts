@@ -2,7 +2,13 @@ import { tick } from 'svelte';
 import type { Evidence } from '#lib/domain/delivery/evidence.ts';
 
 /** Where each piece of evidence is given: the id of the control that asks for it. */
-export const CONTROL: Record<Evidence, string> = { equipment: 'pedir-equipo', photo: 'pedir-foto', notes: 'pedir-notas' };
+export const CONTROL: Record<Evidence, string> = {
+	checklist: 'pedir-lista',
+	equipment: 'pedir-equipo',
+	photo: 'pedir-foto',
+	notes: 'pedir-notas',
+	signature: 'pedir-firma'
+};
 
 /** A dialog that closes gives the focus back a moment later. */
 const AFTER_DIALOG_MS = 60;

@@ -1,10 +1,11 @@
-import { PhotoQueue } from '#lib/client/photos.ts';
 import type { Device } from '#lib/client/device.svelte.ts';
+import { fetchPart } from '#lib/client/fetch-part.ts';
+import type { PhotoQueue } from '#lib/client/photos.ts';
 
-let queue: PhotoQueue | null = null;
+let queue: Promise<PhotoQueue> | null = null;
 
-/** Begins to bring this technician's pictures to the server. @returns what ends it */
-export function startPhotos(device: Device): () => void {
+async function start(device: Device): Promise<PhotoQueue> {
+	const { PhotoQueue } = await fetchPart(() => import('#lib/client/photos.ts'));
 	const started = new PhotoQueue({
 		db: device.db,
 		user: device.actor.user,
@@ -12,15 +13,21 @@ export function startPhotos(device: Device): () => void {
 		origin: location.origin
 	});
 	started.start();
-	queue = started;
+	return started;
+}
+
+/** Begins to bring this technician's pictures to the server. @returns what ends it */
+export function startPhotos(device: Device): () => void {
+	const starting = start(device);
+	queue = starting;
 	return () => {
-		started.stop();
-		if (queue === started) queue = null;
+		void starting.then((started) => started.stop());
+		if (queue === starting) queue = null;
 	};
 }
 
 /** @throws {Error} outside of the field app */
-export function photoQueue(): PhotoQueue {
+export function photoQueue(): Promise<PhotoQueue> {
 	if (!queue) throw new Error('The photo queue has not been started');
 	return queue;
 }

@@ -1,10 +1,10 @@
 import type { HiloDatabase } from '#lib/client/database.ts';
 import type { Device, WriteOp } from '#lib/client/device.svelte.ts';
 import type { AgendaVisit } from '#lib/domain/delivery/agenda-visit.ts';
-import { newVisit, type VisitReport } from '#lib/domain/delivery/visit.ts';
+import { newVisit, type VISIT_LISTS, type VisitReport } from '#lib/domain/delivery/visit.ts';
 import type { Stop } from './stops.ts';
 
-type Change = { fields?: Partial<VisitReport>; entry?: { list: 'equipment' | 'photos'; value: object } };
+type Change = { fields?: Partial<VisitReport>; entry?: { list: keyof typeof VISIT_LISTS; value: object } };
 type Begun = { id: string; room: string };
 
 const KEPT = 'field/';
@@ -44,6 +44,3 @@ export async function keptOrders(db: HiloDatabase): Promise<AgendaVisit[]> {
 	const drafts = await db.drafts.where('key').startsWith(KEPT).toArray();
 	return drafts.map(({ value }) => value as AgendaVisit);
 }
-
-/** Where and when of a step; the position is asked of nobody. */
-export const stampOf = (device: Pick<Device, 'now'>) => ({ at: device.now(), lat: null, lng: null });

@@ -1,7 +1,7 @@
+import { isKind } from '#lib/client/database.ts';
 import type { Device } from '#lib/client/device.svelte.ts';
 import { live } from '#lib/client/live-rows.svelte.ts';
 import type { AgendaVisit } from '#lib/domain/delivery/agenda-visit.ts';
-import { isKind } from '../order-view.ts';
 import { keptOrders } from './report.ts';
 import { stopOf, type Report, type Stop } from './stops.ts';
 
@@ -23,7 +23,8 @@ export function liveStops(device: Device): { readonly value: Stop[]; readonly re
 			return value;
 		},
 		get ready() {
-			return reports.ready && kept.ready && device.agenda.ready;
+			const whole = value.length > 0 || device.sync.joined || !device.sync.online;
+			return whole && reports.ready && kept.ready && device.agenda.ready;
 		}
 	};
 }

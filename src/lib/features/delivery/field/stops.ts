@@ -1,7 +1,7 @@
 import type { RowOf } from '#lib/client/database.ts';
 import type { AgendaVisit } from '#lib/domain/delivery/agenda-visit.ts';
 import { orderStatus, type OrderStatus } from '#lib/domain/delivery/order.ts';
-import type { Equipment, PhotoEntry, Visit } from '#lib/domain/delivery/visit.ts';
+import type { Check, Equipment, PhotoEntry, Signature, Visit } from '#lib/domain/delivery/visit.ts';
 import { dayOf, type Day } from '#lib/domain/shared/day.ts';
 
 export type Report = RowOf<'visit'>;
@@ -28,6 +28,8 @@ export type FieldDay = {
 };
 
 export const equipmentOf = (report: Report | null) => (report?.entries['equipment'] ?? []) as unknown as Equipment[];
+export const checksOf = (report: Report | null) => (report?.entries['checks'] ?? []) as unknown as Check[];
+export const signaturesOf = (report: Report | null) => (report?.entries['signatures'] ?? []) as unknown as Signature[];
 export const photosOf = (report: Report | null) => (report?.entries['photos'] ?? []) as unknown as PhotoEntry[];
 
 /** A report belongs to the plan it was made under; one that is still open goes on under any. */

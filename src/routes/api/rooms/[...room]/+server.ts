@@ -7,14 +7,17 @@ const ADDRESS = /^(.+)\/(\d{1,9})\/(\d{1,15})$/;
 const HEADERS = {
 	'content-type': 'application/octet-stream',
 	'content-encoding': 'gzip',
-	'cache-control': 'private, max-age=31536000, immutable'
+	// The device keeps the room itself: a second copy in the browser's cache would outlive its sign-out.
+	'cache-control': 'private, no-store'
 };
 
 /** `<room>/<epoch>/<seq>`: a Yjs update that covers so much of the room. */
-export const GET: RequestHandler = async ({ locals: { db, actor }, params }) => {
+export const GET: RequestHandler = async ({ locals: { db, compact, actor }, params }) => {
 	const [, name = '', epoch, seq] = ADDRESS.exec(params.room) ?? [];
 	if (!actor) error(401);
-	const snapshot = canOpenRoom(actor, name) ? await roomSnapshot(db, { name, epoch: Number(epoch), seq: Number(seq) }) : null;
+	const snapshot = canOpenRoom(actor, name)
+		? await roomSnapshot({ db, compact }, { name, epoch: Number(epoch), seq: Number(seq) })
+		: null;
 	if (!snapshot) error(404);
 	return new Response(new Uint8Array(snapshot), { headers: HEADERS });
 };

@@ -1,4 +1,5 @@
 import { Refused } from '#lib/domain/shared/refused.ts';
+import { sentenceOf } from '#lib/domain/shared/refusals.ts';
 import { askToCancel } from '#lib/server/care/open-case.ts';
 import { readCases } from '#lib/server/care/portal-cases.ts';
 import { customerOf } from '#lib/server/care/portal-customer.ts';
@@ -19,7 +20,7 @@ export const actions: Actions = {
 			context().sync.wake();
 		} catch (error) {
 			if (!(error instanceof Refused)) throw error;
-			return fail(400, { text, error: error.sentence });
+			return fail(400, { text, error: sentenceOf(error.code, error.detail) });
 		}
 		redirect(303, '/portal/baja');
 	}

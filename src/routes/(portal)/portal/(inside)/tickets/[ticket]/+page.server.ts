@@ -1,4 +1,5 @@
 import { Refused } from '#lib/domain/shared/refused.ts';
+import { sentenceOf } from '#lib/domain/shared/refusals.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { readCase } from '#lib/server/care/portal-cases.ts';
 import { customerOf } from '#lib/server/care/portal-customer.ts';
@@ -20,7 +21,7 @@ export const actions: Actions = {
 			await replyCase(db, actor!, { id: params.ticket, text }, clock.now());
 		} catch (refused) {
 			if (!(refused instanceof Refused)) throw refused;
-			return fail(400, { text, error: refused.sentence });
+			return fail(400, { text, error: sentenceOf(refused.code, refused.detail) });
 		}
 		redirect(303, `/portal/tickets/${params.ticket}`);
 	}

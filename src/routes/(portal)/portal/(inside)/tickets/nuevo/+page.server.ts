@@ -1,4 +1,5 @@
 import { Refused } from '#lib/domain/shared/refused.ts';
+import { sentenceOf } from '#lib/domain/shared/refusals.ts';
 import { openCase } from '#lib/server/care/open-case.ts';
 import { awaitNumber } from '#lib/server/care/portal-cases.ts';
 import { context } from '#lib/server/context.ts';
@@ -14,7 +15,7 @@ export const actions: Actions = {
 			redirect(303, `/portal/tickets/${id}`);
 		} catch (error) {
 			if (!(error instanceof Refused)) throw error;
-			return fail(400, { text, error: error.sentence });
+			return fail(400, { text, error: sentenceOf(error.code, error.detail) });
 		}
 	}
 };

@@ -1,0 +1,28 @@
+import * as m from '#lib/paraglide/messages.js';
+import { fieldName } from './field-names.ts';
+import type { Kind } from './records.ts';
+import { ID_PATTERN } from './shared/ids.ts';
+
+type NameOf = (id: string) => string | null | undefined;
+
+/** The part of a value by which people know it: an address, a text, a number, the plan of a service. */
+const TELLING = ['address', 'text', 'reason', 'number', 'plan'] as const;
+
+/** @param nameOf the name of a person or of something in the catalogue @returns null for what no short text can say */
+export function valueText(value: unknown, nameOf: NameOf): string | null {
+	if (value === null || value === undefined || value === '') return '';
+	if (typeof value === 'boolean') return value ? m.shared_yes() : m.shared_no();
+	if (typeof value === 'number') return String(value);
+	if (typeof value === 'string') return nameOf(value) ?? (ID_PATTERN.test(value) ? null : value);
+	const told = TELLING.find((key) => typeof (value as Record<string, unknown>)[key] === 'string');
+	return told === undefined ? null : valueText((value as Record<string, unknown>)[told], nameOf);
+}
+
+/** «cambió Teléfono: de 351 1 a 351 2» @param past `old` is undefined while nobody knows what stood before */
+export function pastWords(kind: Kind, past: { field: string; old?: unknown; value: unknown }, nameOf: NameOf): string {
+	const field = fieldName(kind, past.field);
+	const [old, value] = [valueText(past.old, nameOf), valueText(past.value, nameOf)];
+	if (value === null || old === null) return m.shared_past_touched({ field });
+	if (value === '') return old === '' ? m.shared_past_touched({ field }) : m.shared_past_cleared({ field, old });
+	return old === '' ? m.shared_past_set({ field, value }) : m.shared_past_changed({ field, old, value });
+}

@@ -1,0 +1,98 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { newOrder } from '#lib/domain/delivery/order.ts';
+import { copyDatabase } from '../support/postgres.ts';
+import { DESK, type Person } from '../support/sync-server.ts';
+import { doorOf } from './doors.ts';
+import { agree, Hands, newId } from './people.ts';
+import { startRestartable, type Restartable } from './restartable.ts';
+
+let server: Restartable;
+let backup: string;
+let people: Person[];
+const open: Hands[] = [];
+beforeAll(async () => {
+	server = await startRestartable();
+	backup = `${server.test.url}_backup`;
+	people = [await server.person('dispatcher'), await server.person('dispatcher')];
+});
+afterEach(async () => void (await Promise.all(open.splice(0).map((hands) => hands.close()))));
+afterAll(() => server.stop());
+
+async function hands(person: Person): Promise<Hands> {
+	const found = await new Hands(doorOf(server, person), person.actor).open();
+	open.push(found);
+	return found;
+}
+const keep = () => server.restart(() => copyDatabase(server.test.url, backup));
+const restore = () => server.restart(() => copyDatabase(backup, server.test.url));
+const epoch = async () =>
+	(await server.test.db.selectFrom('rooms').select('epoch').where('name', '=', DESK).executeTakeFirstOrThrow()).epoch;
+const connected = (...all: Hands[]) => vi.waitFor(() => expect(all.every(({ writer }) => writer.connected)).toBe(true), 20_000);
+
+/** As a re-founding leaves it. */
+async function nextEpoch() {
+	for (const table of ['rooms', 'journal'])
+		await server.test.pool.query(`update ${table} set epoch = epoch + 1 where ${table === 'rooms' ? 'name' : 'room'} = $1`, [
+			DESK
+		]);
+}
+async function anOrder(by: Hands): Promise<string> {
+	const id = newId();
+	await by.writer.write(DESK, 'create', [
+		{ base: id, value: { kind: 'order', fields: newOrder({ kind: 'installation', lead: newId() }) } }
+	]);
+	await by.sent();
+	return id;
+}
+const standing = (by: Hands, id: string) => by.field(id, 'observations');
+
+test('what was acknowledged after the backup comes again from the devices that wrote it', async () => {
+	const [ana, luis] = [await hands(people[0]!), await hands(people[1]!)];
+	const old = await anOrder(ana);
+	await vi.waitFor(async () => expect(await luis.db.rows.get(old)).toBeDefined());
+	await keep();
+	await connected(ana, luis);
+	await ana.edit(old, { observations: 'de Ana' });
+	await ana.sent();
+	await vi.waitFor(async () => expect(await standing(luis, old)).toBe('de Ana'));
+	const fresh = await anOrder(luis);
+	await luis.edit(fresh, { observations: 'de Luis' });
+	await luis.sent();
+	await restore();
+	await vi.waitFor(async () => expect(await epoch()).toBeGreaterThan(1), 20_000);
+	await connected(ana, luis);
+	await vi.waitFor(
+		async () => expect([await standing(luis, old), await standing(ana, fresh)]).toEqual(['de Ana', 'de Luis']),
+		20_000
+	);
+	await agree(ana, luis);
+	expect(new Set([...(await ana.states()), ...(await luis.states())])).toEqual(new Set(['done']));
+	const kept = await server.test.db.selectFrom('records').select(['id', 'fields']).where('id', 'in', [old, fresh]).execute();
+	expect(new Map(kept.map(({ id, fields }) => [id, (fields as Record<string, unknown>)['observations']]))).toEqual(
+		new Map([
+			[old, 'de Ana'],
+			[fresh, 'de Luis']
+		])
+	);
+}, 60_000);
+
+test('an epoch that the restored server never opened is not opened again', async () => {
+	const ana = await hands(people[0]!);
+	const order = await anOrder(ana);
+	const before = await epoch();
+	await keep();
+	await connected(ana);
+	await server.restart(nextEpoch);
+	await vi.waitFor(
+		async () =>
+			expect(ana.writer.connected && (await ana.db.meta.get(`room:${DESK}`))?.value).toMatchObject({ epoch: before + 1 }),
+		20_000
+	);
+	await ana.edit(order, { observations: 'en la época perdida' });
+	await ana.sent();
+	await restore();
+	await vi.waitFor(async () => expect(await epoch()).toBeGreaterThan(before + 1), 20_000);
+	const luis = await hands(people[1]!);
+	await vi.waitFor(async () => expect(await standing(luis, order)).toBe('en la época perdida'), 20_000);
+	await agree(ana, luis);
+}, 60_000);

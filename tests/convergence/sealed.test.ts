@@ -1,0 +1,173 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { newOrder } from '#lib/domain/delivery/order.ts';
+import { newLead } from '#lib/domain/sales/lead.ts';
+import { writeFact } from '#lib/server/room-writes.ts';
+import { ensureRoom } from '#lib/server/rooms.ts';
+import { joinStock, until } from '../support/sync-client.ts';
+import { NOW } from '../support/sync-server.ts';
+import { doorOf } from './doors.ts';
+import { agree, canonical, Hands, newId } from './people.ts';
+import { startRestartable, type Restartable } from './restartable.ts';
+
+const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+const MONTHS = ['2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11'];
+let DESK: string;
+let lead: string;
+let server: Restartable;
+let ana: Hands;
+let luis: Hands;
+const open: Hands[] = [];
+
+async function hands(online = true): Promise<Hands> {
+	const person = await server.person('dispatcher', 'seller');
+	const found = await new Hands(doorOf(server, person), person.actor).open(online);
+	open.push(found);
+	return found;
+}
+const desk = () => server.test.db.selectFrom('rooms').selectAll().where('name', '=', DESK).executeTakeFirstOrThrow();
+const documentOf = ({ db }: Hands) => db.updates.where('room').equals(DESK).count();
+const isSealedAt = (device: Hands) => vi.waitFor(async () => expect(await documentOf(device)).toBe(0), 15_000);
+const delivered = (device: Hands) =>
+	vi.waitFor(async () => expect(new Set(await device.states())).toEqual(new Set(['done'])), 20_000);
+const comment = (by: Hands, text: string) =>
+	by.writer.write(DESK, 'lead.comment', [{ entry: lead, list: 'comments', value: { text } }]);
+const commentsAt = async ({ db }: Hands) => ((await db.rows.get(lead))?.entries['comments'] ?? []).map(({ text }) => text);
+
+beforeAll(async () => void (server = await startRestartable()));
+afterAll(() => server.stop());
+/** An old month of each test's own, of which nothing is left to do. */
+beforeEach(async () => {
+	[DESK, lead] = [`desk/centro/${MONTHS.pop()}`, newId()];
+	await server.setClock(NOW);
+	await ensureRoom(server.test.db, DESK, NOW);
+	[ana, luis] = [await hands(), await hands()];
+	await ana.writer.write(DESK, 'lead.create', [
+		{ base: lead, value: { kind: 'lead', fields: newLead({ name: 'Carmen Ruiz' }) } }
+	]);
+	await ana.edit(lead, { phone: '351' });
+	await ana.sent();
+	await agree(ana, luis, DESK);
+});
+afterEach(async () => void (await Promise.all(open.splice(0).map((device) => device.close()))));
+async function seal() {
+	await server.setClock(inDays(8));
+	await server.sealOld();
+	expect((await desk()).sealed_at).toEqual(inDays(8));
+}
+
+test('of a sealed month everybody keeps what it says, and nobody its document', async () => {
+	const before = await canonical(ana, DESK);
+	await seal();
+	await Promise.all([isSealedAt(ana), isSealedAt(luis)]);
+	expect(ana.writer.connection(DESK)).toBeNull();
+	const [late, stock] = [await hands(), joinStock(server, await server.person('dispatcher'), DESK)];
+	await vi.waitFor(async () => expect(await late.db.rows.get(lead)).toBeDefined(), 5_000);
+	for (const device of [ana, luis, late]) expect(await canonical(device, DESK)).toBe(before);
+	expect(await documentOf(late)).toBe(0);
+	expect(await stock.closed).toBe(4423);
+	stock.leave();
+	await ana.close();
+	await ana.open();
+	expect(await canonical(ana, DESK)).toBe(before);
+	expect(await documentOf(ana)).toBe(0);
+});
+
+test('a device is not whole before it has the rows of sealed months too', async () => {
+	await seal();
+	const person = await server.person('seller');
+	const door = doorOf(server, person);
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	const fetch: typeof door.fetch = (path, init) =>
+		path.includes(DESK) ? held.then(() => door.fetch(path, init)) : door.fetch(path, init);
+	const late = new Hands({ ...door, fetch }, person.actor);
+	open.push(late);
+	let early = false;
+	late.around.tell.status = () => void (early ||= late.writer.ready);
+	await late.open();
+	expect(early).toBe(false);
+	release();
+	await vi.waitFor(() => expect(late.writer.ready).toBe(true), 5_000);
+	expect(await late.db.rows.get(lead)).toBeDefined();
+});
+
+test('the work of a device that was away opens the month again and arrives, beside that of one that had given it up', async () => {
+	luis.writer.online(false);
+	for (let n = 0; n < 3; n++) await comment(luis, `de Luis ${n}`);
+	await seal();
+	await isSealedAt(ana);
+	luis.writer.online(true);
+	await delivered(luis);
+	expect(await desk()).toMatchObject({ sealed_at: null, epoch: 3 });
+	await vi.waitFor(async () => expect(await documentOf(ana)).toBeGreaterThan(0), 15_000);
+	await comment(ana, 'de Ana');
+	await delivered(ana);
+	await agree(ana, luis, DESK);
+	expect(await commentsAt(ana)).toEqual(['de Luis 0', 'de Luis 1', 'de Luis 2', 'de Ana']);
+});
+
+test('who edits a sealed month without network sees it at once, also after a restart, and it arrives when there is one', async () => {
+	await seal();
+	await Promise.all([isSealedAt(ana), isSealedAt(luis)]);
+	ana.writer.online(false);
+	await ana.edit(lead, { phone: '352' });
+	await ana.edit(lead, { phone: '353' });
+	await comment(ana, 'sin red');
+	await ana.close();
+	await ana.open(false);
+	expect(await ana.db.rows.get(lead)).toMatchObject({ tick: 'device', fields: { phone: '353' } });
+	expect(await commentsAt(ana)).toEqual(['sin red']);
+	expect(await ana.states()).toEqual(expect.arrayContaining(['queued']));
+	await server.restart();
+	ana.writer.online(true);
+	await delivered(ana);
+	await agree(ana, luis, DESK);
+	expect(await luis.field(lead, 'phone')).toBe('353');
+	expect(await commentsAt(luis)).toEqual(['sin red']);
+});
+
+test('two who bring something at the same moment open it once, and what another wrote meanwhile is not undone', async () => {
+	await seal();
+	await Promise.all([isSealedAt(ana), isSealedAt(luis)]);
+	for (const device of [ana, luis]) device.writer.online(false);
+	await ana.edit(lead, { phone: 'de Ana' });
+	await luis.edit(lead, { email: 'de-luis@example.com' });
+	for (const device of [ana, luis]) device.writer.online(true);
+	await Promise.all([delivered(ana), delivered(luis)]);
+	await agree(ana, luis, DESK);
+	expect(await luis.db.rows.get(lead)).toMatchObject({ fields: { phone: 'de Ana', email: 'de-luis@example.com' } });
+	expect(await desk()).toMatchObject({ sealed_at: null, epoch: 3 });
+});
+
+test('what the server itself has to say opens the month too, and everybody hears it', async () => {
+	await seal();
+	await Promise.all([isSealedAt(ana), isSealedAt(luis)]);
+	await writeFact(server.test.db, DESK, lead, 'coverage', { fiber: true });
+	await vi.waitFor(async () => expect((await ana.db.rows.get(lead))?.facts['coverage']).toEqual({ fiber: true }), 15_000);
+	await agree(ana, luis, DESK);
+});
+
+test('open work and a week of quiet keep a month open', async () => {
+	const order = newId();
+	const fields = newOrder({ kind: 'installation', lead });
+	await ana.writer.write(DESK, 'order.create', [{ base: order, value: { kind: 'order', fields } }]);
+	await ana.sent();
+	const sealedAt = async (now: Date) => {
+		await server.setClock(now);
+		await server.sealOld();
+		return (await desk()).sealed_at;
+	};
+	expect(await sealedAt(inDays(20))).toBeNull();
+	await ana.edit(order, { cancelled: { reason: 'Se muda', at: NOW.getTime() } });
+	await ana.sent();
+	expect(await sealedAt(inDays(26))).toBeNull();
+	expect(await sealedAt(inDays(28))).toEqual(inDays(28));
+	await isSealedAt(luis);
+	await comment(luis, 'una cosa más');
+	await delivered(luis);
+	expect(await sealedAt(inDays(30))).toBeNull();
+	await server.restart(() => server.setClock(inDays(36)));
+	expect(await until(async () => (await desk()).sealed_at)).toEqual(inDays(36));
+	await isSealedAt(luis);
+	expect(await commentsAt(luis)).toEqual(['una cosa más']);
+});

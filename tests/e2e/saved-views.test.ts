@@ -1,0 +1,44 @@
+import { SOFIA } from '../cast.ts';
+import { LeadsPage } from './pages/sales.ts';
+import { arrive, expect, test, type Person } from './people.ts';
+
+const tab = ({ page }: Person, name: string) =>
+	page.getByRole('tablist', { name: 'Vistas' }).getByRole('tab', { name, exact: true });
+async function choose({ page }: Person, view: string, act: string) {
+	await page.getByRole('button', { name: `Opciones de la vista ${view}` }).click();
+	await page.getByRole('menuitem', { name: act }).click();
+}
+async function name({ page }: Person, text: string) {
+	await page.getByLabel('Nombre de la vista').fill(text);
+	await page.getByLabel('Nombre de la vista').press('Enter');
+	await expect(page.getByRole('dialog')).toBeHidden();
+}
+
+test('a view is kept under a name, is there on another device, is renamed, and comes back after it was deleted', async ({
+	app,
+	browser,
+	seller
+}) => {
+	await new LeadsPage(seller).open();
+	await seller.page.getByRole('radio', { name: 'Perdidos' }).click();
+	await seller.page.getByRole('button', { name: 'Guardar esta vista' }).click();
+	await name(seller, 'Para recuperar');
+	await expect(tab(seller, 'Para recuperar')).toHaveAttribute('aria-selected', 'true');
+	await tab(seller, 'Todos').click();
+	await expect(seller.page).toHaveURL(/\/leads$/);
+	await seller.settled();
+
+	const elsewhere = await arrive(browser, app, SOFIA.email);
+	await elsewhere.open('/leads');
+	await tab(elsewhere, 'Para recuperar').click();
+	await expect(elsewhere.page).toHaveURL(/estado=perdidos/);
+	await choose(elsewhere, 'Para recuperar', 'Cambiar el nombre');
+	await name(elsewhere, 'Segunda vuelta');
+	await expect(tab(seller, 'Segunda vuelta')).toBeVisible();
+
+	await choose(elsewhere, 'Segunda vuelta', 'Borrar vista');
+	await expect(tab(seller, 'Segunda vuelta')).toHaveCount(0);
+	await elsewhere.page.getByRole('button', { name: 'Deshacer' }).click();
+	await expect(tab(seller, 'Segunda vuelta')).toBeVisible();
+	await elsewhere.close();
+});

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { FAULT_NAMES } from './fault-names.ts';
+
+/** Gestures of this run, in two processes; the night asks for more. */
+const GESTURES = Number(process.env['HILO_GESTURES'] ?? 400_000);
+const SEED = Number(process.env['HILO_SEED'] ?? 1);
+/** Far apart, so that no world is lived twice. */
+const APART = 10_000_000;
+
+type Result = { seed: number; worlds: number; gestures: number; broken: { promise: string; what: string }[] };
+
+function simulate(...args: string[]): Promise<Result> {
+	const main = join(import.meta.dirname, 'main.ts');
+	const child = spawn(process.execPath, ['--max-semi-space-size=64', main, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+	let said = '';
+	child.stdout.on('data', (part) => (said += part));
+	return new Promise((done, failed) =>
+		child.once('close', (code) =>
+			said ? done(JSON.parse(said) as Result) : failed(new Error(`the simulation ended with ${code}`))
+		)
+	);
+}
+
+test(`every promise holds in ${GESTURES} gestures`, { timeout: 24 * 3_600_000 }, async () => {
+	const half = Math.ceil(GESTURES / 2);
+	const results = await Promise.all([
+		simulate('--seed', String(SEED), '--gestures', String(half)),
+		simulate('--seed', String(SEED + APART), '--gestures', String(half), '--leaks')
+	]);
+	console.log(results.map(({ worlds, gestures }) => `${gestures} gestures in ${worlds} worlds`).join(', '));
+	for (const { seed, broken } of results) expect({ seed, broken }).toEqual({ seed, broken: [] });
+	expect(results.reduce((sum, { gestures }) => sum + gestures, 0)).toBeGreaterThanOrEqual(GESTURES);
+});
+
+for (const [fault, promises] of Object.entries(FAULT_NAMES))
+	test.concurrent(`the planted fault «${fault}» is caught`, async () => {
+		const { broken } = await simulate('--fault', fault, '--gestures', '30000');
+		expect(broken.filter(({ promise }) => promises.includes(promise))).not.toEqual([]);
+	});
