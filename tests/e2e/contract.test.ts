@@ -25,6 +25,24 @@ test('the contract of an order: what was sold is there, the technical part is as
 	await expect(dispatcher.page.getByText(ONU)).toBeVisible();
 });
 
+test('on a new device the technical part is proposed as soon as the catalogue is here', async ({ app, dispatcher }) => {
+	await sellTo(app, 'Temprana Ruiz');
+	let arrive = () => {};
+	const late = new Promise<void>((done) => (arrive = done));
+	await dispatcher.context.route(/\/api\/rooms\/catalog\//, (route) => late.then(() => route.continue()));
+	await dispatcher.context.routeWebSocket(/\/sync\/catalog/, (socket) => void late.then(() => socket.connectToServer()));
+	const contract = new ContractPage(dispatcher);
+	await contract.openOrders('Temprana Ruiz');
+	await contract.begin('Temprana Ruiz');
+	await contract.type({ equipment: ONU });
+	await expect(contract.field('Servidor')).toHaveValue('');
+	arrive();
+	await expect(contract.field('Servidor')).not.toHaveValue('');
+	await expect(contract.field('Equipo')).toHaveValue(ONU);
+	await contract.generate();
+	await expect(contract.number('Temprana Ruiz')).toBeVisible();
+});
+
 test('an address that is taken is said beside its field, and what was typed stays', async ({ app, dispatcher }) => {
 	const contract = new ContractPage(dispatcher);
 	for (const name of ['Raúl Toledo', 'Inés Paz']) await sellTo(app, name);

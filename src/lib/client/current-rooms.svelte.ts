@@ -6,8 +6,6 @@ import { newestRoom } from '#lib/docs/rooms.ts';
 import { getMeta, type HiloDatabase } from './database.ts';
 import type { CatalogView } from './fact-views.svelte.ts';
 
-const ZONE = 'America/Argentina/Buenos_Aires';
-
 /** Which of the rooms the server announced is this month's. No device names a room by its own clock. */
 export class CurrentRooms {
 	#known = $state.raw<string[]>([]);
@@ -38,7 +36,7 @@ export class CurrentRooms {
 	}
 
 	#latest(names: string[], fits: Parameters<typeof newestRoom>[2]): string | null {
-		const month = monthOf(dayOf(this.#now(), this.#catalog.company()?.zone ?? ZONE));
+		const month = monthOf(dayOf(this.#now(), this.#catalog.zone));
 		return newestRoom(names, month, fits);
 	}
 }

@@ -41,6 +41,10 @@ export class CatalogView extends FactView {
 	company(): CatalogItem<'company'> | null {
 		return this.all('company')[0] ?? null;
 	}
+	/** The company’s time zone; until it is here, the one that a new company begins with. */
+	get zone(): string {
+		return this.company()?.zone ?? 'America/Argentina/Buenos_Aires';
+	}
 	staff(): CatalogItem<'staff'>[] {
 		return this.all('staff');
 	}

@@ -62,6 +62,6 @@ export class RecordActivity {
 		return { ...this.#item(past.key, past.by, past.at, pastWords(this.#kind, past, nameOf)), note };
 	}
 	#when(at: number): string {
-		return since(at, this.#device.now(), this.#device.catalog.company()?.zone ?? 'UTC');
+		return since(at, this.#device.now(), this.#device.catalog.zone);
 	}
 }

@@ -4,7 +4,7 @@ import { addressProblem } from '#lib/domain/contracts/addresses.ts';
 import { normaliseMac } from '#lib/domain/contracts/equipment.ts';
 import { sentenceOf } from '#lib/domain/shared/refusals.ts';
 import * as m from '#lib/paraglide/messages.js';
-import { proposeTech } from './nearest.ts';
+import { proposeTech, type Proposal } from './nearest.ts';
 import { unsentOf, type Asked, type Sold } from './sold.ts';
 
 type Mode = (typeof CONNECTION_MODES)[number];
@@ -24,11 +24,8 @@ const PLACES: Record<string, FormField> = {
 
 /** The technical part while it is typed, judged here first and by the server in the end. */
 export class ContractForm {
-	server = $state('');
-	node = $state('');
 	mode = $state<Mode>('pppoe');
 	equipment = $state('');
-	pool = $state('');
 	ip = $state('');
 	mac = $state('');
 	busy = $state(false);
@@ -37,13 +34,33 @@ export class ContractForm {
 	made = $state.raw<{ id: string; number: string } | null>(null);
 	#device: Device;
 	#sold: Sold;
+	#chosen = $state.raw<Partial<Proposal>>({});
+	/** Follows the catalogue, which may reach a new device after the order does. */
+	#proposed = $derived.by(() => {
+		const { catalog } = this.#device;
+		return proposeTech(this.#sold.location, catalog.all('node'), catalog.all('server'), catalog.all('pool'));
+	});
 
 	constructor(device: Device, sold: Sold, asked: Asked | null) {
 		this.#device = device;
 		this.#sold = sold;
-		const { catalog } = device;
-		Object.assign(this, proposeTech(sold.location, catalog.all('node'), catalog.all('server'), catalog.all('pool')));
 		if (asked) this.#recall(asked);
+	}
+
+	get server() {
+		return this.#chosen.server ?? this.#proposed.server;
+	}
+	get node() {
+		return this.#chosen.node ?? this.#proposed.node;
+	}
+	set node(node: string) {
+		this.#chosen = { ...this.#chosen, node };
+	}
+	get pool() {
+		return this.#chosen.pool ?? this.#proposed.pool;
+	}
+	set pool(pool: string) {
+		this.#chosen = { ...this.#chosen, pool };
 	}
 
 	get pools() {
@@ -55,7 +72,7 @@ export class ContractForm {
 
 	/** Another server gives from other pools. */
 	chooseServer(server: string) {
-		this.server = server;
+		this.#chosen = { ...this.#chosen, server };
 		this.pool = this.pools[0]?.id ?? '';
 	}
 
@@ -112,7 +129,9 @@ export class ContractForm {
 	/** What was asked for and is still under way, or was refused meanwhile, stands there as it was typed. */
 	#recall({ state, tech, answer }: Asked) {
 		if (answer?.ok) return;
-		Object.assign(this, { ...tech, pool: tech.pool ?? '', ip: tech.ip ?? '' });
+		const { server, node, pool, mode, equipment, ip, mac } = tech;
+		this.#chosen = { server, node, pool: pool ?? '' };
+		Object.assign(this, { mode, equipment, ip: ip ?? '', mac });
 		this.waiting = state === 'waiting';
 		if (answer) this.#refused(answer);
 	}

@@ -2,7 +2,6 @@ import type { Device } from '#lib/client/device.svelte.ts';
 import { checksFor, type Booking, type Check, type Hours } from '#lib/domain/delivery/clashes.ts';
 import { suggestSlots, type Suggestion } from '#lib/domain/delivery/suggest.ts';
 import { bookingOf, isBooked, type OrderView } from './order-view.ts';
-import { zoneOf } from './from-catalog.ts';
 import { type Place } from './plan-acts.ts';
 
 /** Without the company's own: as most of the country works. */
@@ -22,7 +21,7 @@ export function techniciansOf({ catalog }: Pick<Device, 'catalog'>, booked: Read
 
 export function hoursOf(device: Pick<Device, 'catalog'>): Hours {
 	const company = device.catalog.company();
-	return { opens: company?.opens ?? OPENS, closes: company?.closes ?? CLOSES, zone: zoneOf(device) };
+	return { opens: company?.opens ?? OPENS, closes: company?.closes ?? CLOSES, zone: device.catalog.zone };
 }
 
 export function bookingsOf(orders: readonly OrderView[]): Booking[] {

@@ -3,7 +3,7 @@ import type { Plan } from '#lib/domain/delivery/order.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { toast } from '#lib/ui/toast.ts';
 import type { OrderView } from './order-view.ts';
-import { nameOf, zoneOf } from './from-catalog.ts';
+import { nameOf } from './from-catalog.ts';
 import { placeWords } from './times.ts';
 
 export type Place = { technician: string; start: number; minutes: number };
@@ -13,7 +13,7 @@ export const customerOf = ({ customer }: Pick<OrderView, 'customer'>) => custome
 export async function schedule(device: Device, order: OrderView, { technician, start, minutes }: Place): Promise<void> {
 	const plan: Plan = { id: device.newId(), crew: [technician], start, minutes };
 	const { intent } = await device.edit(order.id, 'order.schedule', { plan });
-	const place = placeWords(nameOf(device, technician), plan, zoneOf(device));
+	const place = placeWords(nameOf(device, technician), plan, device.catalog.zone);
 	tell(device, intent, m.delivery_scheduled_toast({ customer: customerOf(order), place }));
 }
 

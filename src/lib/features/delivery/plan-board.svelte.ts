@@ -9,7 +9,6 @@ import { bookingsOf, checksAt, hoursOf, techniciansOf } from './board-facts.ts';
 import type { OrderView } from './order-view.ts';
 import { STATUSES } from './order-words.ts';
 import { ordersOfBoard } from './orders.ts';
-import { zoneOf } from './from-catalog.ts';
 import { schedule, unschedule, type Place } from './plan-acts.ts';
 import { conflictsOf, rowsOf } from './plan-rows.ts';
 import { daysFrom, mondayOf } from './times.ts';
@@ -55,7 +54,7 @@ export class PlanBoard {
 		});
 	}
 
-	readonly zone = $derived.by(() => zoneOf(this.device));
+	readonly zone = $derived.by(() => this.device.catalog.zone);
 	readonly today: Day = $derived.by(() => dayOf(this.now, this.zone));
 	readonly days: Day[] = $derived.by(() => {
 		const { view, from } = this.#window();

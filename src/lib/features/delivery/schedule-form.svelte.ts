@@ -4,7 +4,6 @@ import { clockTime, dayOf, instantAt, isDay, minutesOf } from '#lib/domain/share
 import * as m from '#lib/paraglide/messages.js';
 import { checksAt, suggestionsFor } from './board-facts.ts';
 import type { OrderView } from './order-view.ts';
-import { zoneOf } from './from-catalog.ts';
 import { type Place } from './plan-acts.ts';
 
 export const DURATIONS = [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 420, 480] as const;
@@ -37,7 +36,7 @@ export class ScheduleForm {
 	}
 
 	fill({ technician, start, minutes }: Place) {
-		const zone = zoneOf(this.#device);
+		const zone = this.#device.catalog.zone;
 		this.technician = technician;
 		this.day = dayOf(start, zone);
 		this.time = clockTime(minutesOf(start, zone));
@@ -49,7 +48,7 @@ export class ScheduleForm {
 		const { technician, day, time } = this;
 		if (!technician || !isDay(day) || !/^\d\d:\d\d$/.test(time)) return null;
 		const clock = Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-		return { technician, start: instantAt(day, clock, zoneOf(this.#device)), minutes: Number(this.minutes) };
+		return { technician, start: instantAt(day, clock, this.#device.catalog.zone), minutes: Number(this.minutes) };
 	}
 	get checks(): Check[] {
 		return this.place ? checksAt(this.#device, this.#order, this.place, this.#others()) : [];

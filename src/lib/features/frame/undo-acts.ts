@@ -36,7 +36,7 @@ export async function takeBack(device: Device, way: keyof typeof WAYS, force = f
 	const what = await stepName(device, found);
 	const [met] = found.met;
 	if (!met) return toast(WAYS[way].done({ what }));
-	const zone = device.catalog.company()?.zone ?? 'UTC';
+	const zone = device.catalog.zone;
 	const name = device.catalog.get('staff', met.by)?.name ?? m.shared_somebody();
 	const time = `${shortDay(dayOf(met.at, zone))}, ${shortTime(met.at, zone)}`;
 	toast(m.shared_undo_met({ name, time, what }), {

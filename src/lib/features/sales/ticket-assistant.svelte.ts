@@ -34,17 +34,18 @@ export class TicketAssistant {
 	#asked = $state<Set<string>>(new Set());
 	#device: Device;
 	#keeper: DraftKeeper;
-	#locality: string;
 
 	constructor(device: Device, draft: RowOf<'draft'> | null) {
 		this.#device = device;
-		this.#locality = device.catalog.company()?.locality ?? '';
 		const stored = draft && { answers: draft.fields.answers, step: draft.fields.step };
 		this.#keeper = new DraftKeeper(device, draft?.id ?? device.newId(), stored);
 		this.answers = stored ? (stored.answers as Answers) : emptyAnswers(() => device.newId(), this.#locality);
 		if (stored) this.#resume(stored.step);
 	}
 
+	get #locality() {
+		return this.#device.catalog.company()?.locality ?? '';
+	}
 	at = $derived(STEPS.indexOf(this.step));
 	make = $derived(this.answers.make ?? this.suggested);
 	pin = $derived(pinOf(this.answers.location));
@@ -106,6 +107,7 @@ export class TicketAssistant {
 		return true;
 	}
 	open(step: Step) {
+		if (step === 'location') this.answers.location.locality ||= this.#locality;
 		this.step = step;
 		this.reached = Math.max(this.reached, STEPS.indexOf(step));
 	}
