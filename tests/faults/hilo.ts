@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { dbOver, openPool } from '#lib/server/db/db.ts';
 import { buildOnce, freePort, removeData, spawnStart, type Run } from '../support/app.ts';
+import type { TestDb } from '../support/postgres.ts';
 
 export const OWNER = { email: 'admin@hilo.example', password: 'hilo-demo' };
 
@@ -32,6 +34,13 @@ export async function aFolder() {
 	const postmaster = () => {
 		const file = join(clusterFolder(), 'postmaster.pid');
 		return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null;
+	};
+
+	/** Of its own PostgreSQL, while that runs. */
+	const databaseUrl = () => {
+		const port = readFileSync(join(clusterFolder(), 'postmaster.pid'), 'utf8').split('\n')[3];
+		const password = readFileSync(join(dataDir, 'database-password'), 'utf8').trim();
+		return `postgresql://hilo:${password}@127.0.0.1:${port}/hilo`;
 	};
 
 	async function signIn({ email, password } = OWNER) {
@@ -66,6 +75,7 @@ export async function aFolder() {
 		origin,
 		clusterFolder,
 		postmaster,
+		databaseUrl,
 		signIn,
 		hasDatabase,
 		begin,
@@ -102,4 +112,10 @@ export type Folder = Awaited<ReturnType<typeof aFolder>>;
 export async function kill9(run: Run) {
 	run.child.kill('SIGKILL');
 	await run.ended;
+}
+
+/** Asks the PostgreSQL of a Hilo directly. */
+export async function onDatabaseOf<T>(hilo: Folder, use: (base: Pick<TestDb, 'db' | 'pool'>) => Promise<T>): Promise<T> {
+	const pool = openPool(hilo.databaseUrl());
+	return use({ pool, db: dbOver(pool) }).finally(() => pool.end());
 }

@@ -1,66 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeBase } from '#lib/server/room-writes.ts';
-import { freePort, listening, spawnStart, type Run } from '../support/app.ts';
 import { testDb, type TestDb } from '../support/postgres.ts';
 import { aLeadOf, act, joinStock, until, type RawClient, type Stock } from '../support/sync-client.ts';
-import { anId, contextOn, DESK, makeBranches, NOW, signedIn, type Person } from '../support/sync-server.ts';
+import { anId, contextOn, DESK, makeBranches, signedIn, type Person } from '../support/sync-server.ts';
 import { SyncWriter } from '../support/sync-writer.ts';
+import { Nodes, type Node } from './nodes.ts';
 
-type Node = { port: number; run: Run; address: string };
-
-const dataDir = mkdtempSync(join(tmpdir(), 'hilo-nodes-'));
 let base: TestDb;
+let nodes: Nodes;
 let sofia: Person;
 let tomas: Person;
-let nodes: Node[];
-
-async function aNode(role = 'sync'): Promise<Node> {
-	const port = await freePort();
-	const { settings } = contextOn(base, port);
-	const run = spawnStart({
-		ROLE: role,
-		PORT: String(port),
-		DATA_DIR: dataDir,
-		DATABASE_URL: base.url,
-		AUTH_SECRET: settings.authSecret!,
-		HILO_NOW: NOW.toISOString(),
-		HILO_DEMO: '0'
-	});
-	await listening(run, `http://localhost:${port}`);
-	return { port, run, address: `ws://127.0.0.1:${port}/sync` };
-}
 
 beforeAll(async () => {
 	base = await testDb();
 	await makeBranches(base);
 	[sofia, tomas] = [await signedIn(contextOn(base, 1), 'seller'), await signedIn(contextOn(base, 1), 'seller')];
-	nodes = await Promise.all([aNode(), aNode(), aNode()]);
-	const first = joinStock(nodes[0]!, sofia, DESK);
-	await until(() => first.provider.synced);
-	first.leave();
+	nodes = new Nodes(base);
+	await nodes.begin(sofia);
 });
 afterAll(async () => {
-	for (const { run } of nodes) run.child.kill('SIGKILL');
-	await Promise.all(nodes.map(({ run }) => run.ended));
+	await nodes.end();
 	await base.drop();
-	rmSync(dataDir, { recursive: true });
 });
-
-/** Where the room is served, and the nodes that hand their sockets on to it. */
-async function ownerAndOthers(room = DESK) {
-	const { address } = await base.db
-		.selectFrom('rooms')
-		.innerJoin('nodes', 'nodes.id', 'rooms.owner')
-		.select('nodes.address')
-		.where('rooms.name', '=', room)
-		.executeTakeFirstOrThrow();
-	const owner = nodes.find(({ port }) => address.endsWith(`:${port}`))!;
-	return { owner, others: nodes.filter((node) => node !== owner) };
-}
 
 const leadsOf = ({ room }: Pick<Stock, 'room'>) => [...room.base.keys()].sort();
 
@@ -97,7 +59,7 @@ async function everyoneAgrees(writers: readonly SyncWriter[], through: readonly 
 }
 
 test('whichever node a socket comes to, it is in the room with everybody else', async () => {
-	const people = nodes.map((node) => joinStock(node, sofia, DESK));
+	const people = nodes.all.map((node) => joinStock(node, sofia, DESK));
 	await until(() => people.every(({ provider }) => provider.synced));
 	const lead = anId();
 	act(people[0]!.room, sofia, { base: lead, value: aLeadOf(sofia) });
@@ -105,58 +67,57 @@ test('whichever node a socket comes to, it is in the room with everybody else', 
 	people[1]!.provider.awareness.setLocalState({ user: 'tomas' });
 	await until(() => [...people[2]!.provider.awareness.getStates().values()].some(({ user }) => user === 'tomas'));
 	for (const person of people) person.leave();
-	const { owner, others } = await ownerAndOthers();
+	const { owner, others } = await nodes.ownerAndOthers();
 	expect(others).not.toContain(owner);
 });
 
 test('a service writes into a room wherever it is served, once', async () => {
 	const id = anId();
 	await writeBase(base.db, DESK, id, aLeadOf(sofia, { name: 'Desde un servicio' }));
-	const reader = joinStock(nodes[2]!, sofia, DESK);
+	const reader = joinStock(nodes.all[2]!, sofia, DESK);
 	await until(() => reader.room.base.has(id));
 	reader.leave();
 	expect(await base.db.selectFrom('room_writes').selectAll().where('key', '=', id).execute()).toEqual([]);
 });
 
 test('a room’s node is killed, another one takes it over, and nothing that was acknowledged is lost', async () => {
-	const { owner, others } = await ownerAndOthers();
+	const { owner, others } = await nodes.ownerAndOthers();
 	const writers = [new SyncWriter(sofia, 'one'), new SyncWriter(tomas, 'two')];
-	const before = (await everyoneAgrees([], nodes)).journalled;
+	const before = (await everyoneAgrees([], nodes.all)).journalled;
 	const clients = await Promise.all(writers.map((writer, i) => writer.connect(others[i]!.port)));
 	const writing = Promise.all(writers.map((writer, i) => writeOn(writer, clients[i]!)));
 	await until(() => writers.every(({ acknowledged }) => acknowledged > 20));
-	owner.run.child.kill('SIGKILL');
+	await nodes.kill(owner);
 	await writing;
 	await Promise.all(writers.map((writer) => deliverAll(writer, others)));
 	const { expected, journalled } = await everyoneAgrees(writers, others);
 	expect(journalled - before).toBe(expected);
-	expect(others).toContain((await ownerAndOthers()).owner);
-	nodes = [...others, await aNode()];
+	expect(others).toContain((await nodes.ownerAndOthers()).owner);
+	await nodes.start();
 });
 
 test('a node that slept through its lease has lost its rooms, and writes nothing into them', async () => {
-	const { owner, others } = await ownerAndOthers();
+	const { owner, others } = await nodes.ownerAndOthers();
 	const [sleeper, awake] = [new SyncWriter(sofia, 'three'), new SyncWriter(tomas, 'four')];
-	const before = (await everyoneAgrees([], nodes)).journalled;
+	const before = (await everyoneAgrees([], nodes.all)).journalled;
 	const asleep = await sleeper.connect(owner.port);
 	owner.run.child.kill('SIGSTOP');
 	for (let i = 0; i < 10; i++) await asleep.send(...sleeper.write());
 	for (let i = 0; i < 10; i++) awake.write();
 	await deliverAll(awake, others);
-	expect((await ownerAndOthers()).owner).not.toBe(owner);
+	expect((await nodes.ownerAndOthers()).owner).not.toBe(owner);
 	owner.run.child.kill('SIGCONT');
 	await asleep.closed;
 	await deliverAll(sleeper, [owner, ...others]);
-	const { expected, journalled } = await everyoneAgrees([sleeper, awake], nodes);
+	const { expected, journalled } = await everyoneAgrees([sleeper, awake], nodes.all);
 	expect(journalled - before).toBe(expected);
 });
 
 test('a process of pages serves no room and hands its sockets on', async () => {
-	const web = await aNode('web');
+	const web = await nodes.start('web');
 	const reader = joinStock(web, sofia, DESK);
 	await until(() => reader.provider.synced);
-	const { owner } = await ownerAndOthers();
+	const { owner } = await nodes.ownerAndOthers();
 	expect(owner.port).not.toBe(web.port);
 	reader.leave();
-	nodes.push(web);
 });

@@ -20,6 +20,7 @@ export const BRANCH = 'centro';
 /** Monday 2 March 2026, nine in the morning. */
 export const NOW = new Date('2026-03-02T12:00:00Z');
 export const DESK = deskRoom(BRANCH, '2026-03');
+export const SECRET = 'a secret of thirty-two characters';
 
 export const anId = () => mintId(Date.now(), randomBytes(10));
 
@@ -45,7 +46,7 @@ export async function listenOn(port: number) {
 
 /** What a server needs around it; `port` is that of its address. */
 export function contextOn(base: Pick<TestDb, 'db' | 'pool'>, port: number): Context {
-	const settings = { ...readSettings({ PORT: String(port) }), authSecret: 'a secret of thirty-two characters' };
+	const settings = { ...readSettings({ PORT: String(port) }), authSecret: SECRET };
 	return { ...base, settings, clock: makeClock(NOW), log: makeLog('silent'), sync: { wake() {} }, compact: compactAside };
 }
 
