@@ -95,12 +95,15 @@ export class Connection {
 		this.close(CLOSE.refused);
 	}
 
-	/** Says something, so that nobody believes the server dead; ends a socket that has not answered since the last time. */
-	beat() {
+	/**
+	 * Says something, so that nobody believes the server dead; ends a socket that has not answered since the last time.
+	 * @param question how far the room has come: our own client sees from it what it has not heard
+	 */
+	beat(question: () => Uint8Array) {
 		if (!this.#alive) return this.#ws.terminate();
 		this.#alive = false;
 		this.#ws.ping();
-		this.send(heartbeatMessage);
+		this.send(this.ack && this.joined ? question() : heartbeatMessage);
 	}
 
 	hold(milliseconds: number) {

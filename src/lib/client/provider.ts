@@ -4,7 +4,7 @@ import * as syncProtocol from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Intent } from './database.ts';
-import { hasLost, type Clocks } from './replay.ts';
+import { hasLost, lacks, type Clocks } from './replay.ts';
 
 const SYNC = 0;
 const ACKNOWLEDGED = 100;
@@ -163,6 +163,14 @@ export class Connection {
 		const { doc, unsent } = this.#line;
 		this.#ahead = hasLost(doc, vector, unsent());
 		if (this.#ahead) this.provider.ws?.send(AHEAD);
+		else if (this.provider.synced && lacks(doc, vector)) this.#askAgain();
+	}
+
+	/** The server says at every beat how far it has come: what we have not heard by then was lost on its way. */
+	#askAgain(): void {
+		this.provider.synced = false;
+		this.provider.ws?.send(questionOf(this.#line.doc));
+		this.#expectAnswer();
 	}
 
 	#listen<T>(type: number, hear: (message: T) => void): void {
@@ -181,6 +189,13 @@ function headerOf({ id, name, at, gesture }: Intent): Uint8Array<ArrayBuffer> {
 	const encoder = encoding.createEncoder();
 	encoding.writeVarUint(encoder, INTENT);
 	encoding.writeVarString(encoder, JSON.stringify({ id, name, at, gesture }));
+	return encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>;
+}
+
+function questionOf(doc: Y.Doc): Uint8Array<ArrayBuffer> {
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, SYNC);
+	syncProtocol.writeSyncStep1(encoder, doc);
 	return encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>;
 }
 

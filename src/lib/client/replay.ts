@@ -26,6 +26,14 @@ export function hasLost(doc: Y.Doc, theirs: Uint8Array, pending: readonly Pick<I
 }
 
 /**
+ * Whether a server holds what this document does not.
+ * @param theirs the server's encoded state vector
+ */
+export function lacks(doc: Y.Doc, theirs: Uint8Array): boolean {
+	return [...Y.decodeStateVector(theirs)].some(([client, clock]) => clock > Y.getState(doc.store, client));
+}
+
+/**
  * What becomes of one intent in a room that was loaded afresh. A blind replay would undo a colleague and double a note.
  * @param covered the room, or the closed epoch, already holds its update
  */
