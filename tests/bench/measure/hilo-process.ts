@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { sessionFromCookie } from '#lib/server/auth/session.ts';
 import { dbOver, openPool } from '#lib/server/db/db.ts';
 import { roomSnapshot } from '#lib/server/room-snapshot.ts';
 import { compactAside } from '../../../sync-server/aside.ts';
@@ -9,12 +10,14 @@ import { contextOn } from '../../support/sync-server.ts';
 const port = Number(process.env['PORT']);
 const pool = openPool(process.env['DATABASE_URL']!);
 const db = dbOver(pool);
-const sync = startSync(contextOn({ pool, db }, port));
+const context = contextOn({ pool, db }, port);
+const sync = startSync(context);
 
 const SNAPSHOT = /^\/api\/rooms\/(.+)\/(\d+)\/(\d+)$/;
 const server = createServer(async (req, res) => {
+	const session = await sessionFromCookie(db, req.headers.cookie, context.settings, context.clock.now());
 	const [, name = '', epoch, seq] = SNAPSHOT.exec(req.url ?? '') ?? [];
-	const bytes = await roomSnapshot({ db, compact: compactAside }, { name, epoch: Number(epoch), seq: Number(seq) });
+	const bytes = session && (await roomSnapshot({ db, compact: compactAside }, { name, epoch: Number(epoch), seq: Number(seq) }));
 	res.writeHead(bytes ? 200 : 404).end(bytes);
 });
 server.on('upgrade', (req, socket, head) => sync.handleUpgrade(req, socket, head));

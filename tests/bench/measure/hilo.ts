@@ -44,14 +44,17 @@ export async function startHilo({ profile }: { profile?: string } = {}): Promise
 		get pid() {
 			return child.pid!;
 		},
-		open: (room, device) => Light.open(port, `/sync/${room}?ack=1&epoch=1&device=device-${device}`, { cookie }),
+		async open(room, device) {
+			const { epoch } = await db.selectFrom('rooms').select('epoch').where('name', '=', room).executeTakeFirstOrThrow();
+			return Light.open(port, `/sync/${room}?ack=1&epoch=${epoch}&device=device-${device}`, { cookie });
+		},
 		async seed(room, month) {
 			await ensureRoom(db, room, NOW);
 			await pool.query('select hilo_window($1::jsonb, $2)', [JSON.stringify([partOf(room, month)]), NOW]);
 			await saveSnapshot(db, { fullName: room, epoch: 1 }, 1, compact([month.update]));
 		},
 		async snapshot(room) {
-			const answer = await fetch(`http://127.0.0.1:${port}/api/rooms/${room}/1/1`);
+			const answer = await fetch(`http://127.0.0.1:${port}/api/rooms/${room}/1/1`, { headers: { cookie } });
 			if (!answer.ok) throw new Error(`no snapshot of ${room}`);
 			return Buffer.from(await answer.arrayBuffer());
 		},

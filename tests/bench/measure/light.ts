@@ -10,7 +10,10 @@ export class Light {
 	bytes = 0;
 	closedWith: number | null = null;
 	readonly #socket: Socket;
-	#rest: Buffer | null = null;
+	#parts: Buffer[] = [];
+	#held = 0;
+	/** So much must be here before a frame can be whole. */
+	#wanted = 0;
 
 	private constructor(socket: Socket) {
 		this.#socket = socket;
@@ -47,12 +50,20 @@ export class Light {
 
 	#take(data: Buffer) {
 		this.bytes += data.length;
-		const all = this.#rest ? Buffer.concat([this.#rest, data]) : data;
+		this.#parts.push(data);
+		this.#held += data.length;
+		if (this.#held < this.#wanted) return;
+		const all = this.#parts.length > 1 ? Buffer.concat(this.#parts) : data;
 		let at = 0;
-		for (let frame; (frame = frameAt(all, at)); at = frame.end) this.#frame(frame);
-		this.#rest = at < all.length ? all.subarray(at) : null;
+		let frame = frameAt(all, at);
+		for (; frame.end <= all.length; frame = frameAt(all, at)) {
+			this.#frame(all[at]! & 15, all.subarray(frame.start, frame.end));
+			at = frame.end;
+		}
+		this.#parts = at < all.length ? [all.subarray(at)] : [];
+		[this.#held, this.#wanted] = [all.length - at, frame.end - at];
 	}
-	#frame({ opcode, payload }: Frame) {
+	#frame(opcode: number, payload: Buffer) {
 		if (opcode <= 2) this.heard(payload);
 		else if (opcode === 9) this.#socket.write(masked(10, payload));
 		else if (opcode === 8) {
@@ -62,17 +73,14 @@ export class Light {
 	}
 }
 
-type Frame = { opcode: number; payload: Buffer; end: number };
-
-function frameAt(all: Buffer, at: number): Frame | null {
-	if (all.length < at + 2) return null;
+/** Where the payload of the frame at `at` lies; of one that is not whole, as much as must be there to know more. */
+function frameAt(all: Buffer, at: number): { start: number; end: number } {
+	if (all.length < at + 2) return { start: at, end: at + 2 };
 	const short = all[at + 1]! & 127;
-	const head = short === 126 ? 4 : short === 127 ? 10 : 2;
-	if (all.length < at + head) return null;
+	const start = at + (short === 126 ? 4 : short === 127 ? 10 : 2);
+	if (all.length < start) return { start, end: start };
 	const length = short === 126 ? all.readUInt16BE(at + 2) : short === 127 ? Number(all.readBigUInt64BE(at + 2)) : short;
-	const end = at + head + length;
-	if (all.length < end) return null;
-	return { opcode: all[at]! & 15, payload: all.subarray(at + head, end), end };
+	return { start, end: start + length };
 }
 
 /** Masked with zeros, as the protocol allows and which costs nothing. */

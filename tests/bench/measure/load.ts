@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Light } from './light.ts';
 import { Author, type Month } from './month.ts';
-import { cpuOf } from './processes.ts';
+import { cpuMeter, pause } from './processes.ts';
 import type { Subject } from './subjects.ts';
 
 export type Load = { clients: number; editsASecond: number; seconds: number };
@@ -18,9 +18,7 @@ export type Loaded = {
 
 const WRITERS = 20;
 const PATIENCE_MS = 5_000;
-const MARK = '~#';
-
-const pause = (ms: number) => new Promise((later) => setTimeout(later, ms));
+export const MARK = '~#';
 
 /** Records that no earlier author of this run has written. */
 let unwritten = 0;
@@ -70,14 +68,14 @@ export async function load(subject: Subject, room: string, month: Month, by: str
 	await atPace(editsASecond, 1, write);
 	await settled(() => delivered, subject, edits, clients);
 	delivered = waits.length = 0;
-	const [before, databaseBefore, first] = [cpuOf(subject.pid), subject.databaseCpu?.() ?? null, edits];
+	const [cpu, databaseBefore, first] = [cpuMeter(subject.pid), subject.databaseCpu?.() ?? null, edits];
 	await atPace(editsASecond, seconds, write);
 	await settled(() => delivered, subject, edits - first, clients);
 	const loaded: Loaded = {
 		delivered,
 		expected: expectedOf(subject, edits - first, clients),
 		waits: waits.sort((a, b) => a - b),
-		cpu: cpuOf(subject.pid) - before,
+		cpu: cpu(),
 		databaseCpu: databaseBefore === null ? null : subject.databaseCpu!() - databaseBefore
 	};
 	const closed = lights.filter(({ closedWith }) => closedWith !== null);

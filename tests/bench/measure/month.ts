@@ -6,12 +6,13 @@ import { mintId } from '#lib/domain/shared/ids.ts';
 import * as Y from 'yjs';
 import { AT, updateOf } from '../../support/sync-client.ts';
 
-export type Gesture = { update: Uint8Array; intent: string; at: number };
+/** One edit: its update, and where that ends in its page's own order. */
+export type Gesture = { update: Uint8Array; intent: string; at: number; client: number; clock: number };
 /** A room after a month: its bytes, how far they reach, and the ids of its records. */
 export type Month = { update: Uint8Array; vector: Uint8Array; ids: string[]; records: [string, BaseRecord][]; clients: number[] };
 
-/** Pages that were opened and wrote, each under a Yjs client id of its own. */
-const PAGES = 200;
+/** Pages that were opened and wrote, each under a Yjs client id of its own: half of what makes Hilo found a room anew. */
+const PAGES = 100;
 const STREETS = ['Güemes', 'San Martín', 'Belgrano', '9 de Julio', 'Los Álamos', 'Sarmiento'];
 const NAMES = ['Carmen Ruiz', 'Graciela Peralta', 'Oscar Maldonado', 'Lucía Fernández', 'Raúl Benítez', 'Norma Gómez'];
 
@@ -97,25 +98,22 @@ export function nestedMonth(amount: number, by: string): Uint8Array {
 	return Y.encodeStateAsUpdate(whole);
 }
 
-/** One open page that edits one record's observations again and again. */
+/** One open page that edits one record's observations again and again; several may share the document of one device. */
 export class Author {
-	readonly #room = new Room(new Y.Doc());
+	readonly #room: Room;
 	readonly #record: string;
 	readonly #by: string;
-	#over: string | null = null;
 
-	constructor(record: string, by: string) {
+	constructor(record: string, by: string, doc = new Y.Doc()) {
+		this.#room = new Room(doc);
 		this.#record = record;
 		this.#by = by;
 	}
-	get doc(): Y.Doc {
-		return this.#room.doc;
-	}
 	edit(text: string): Gesture {
+		const { doc } = this.#room;
 		const intent = anId();
-		const op = { edit: this.#record, field: 'observations', v: text, over: this.#over };
-		const update = updateOf(this.doc, () => this.#room.apply([op], { intent, by: this.#by, at: AT }));
-		this.#over = intent;
-		return { update, intent, at: AT };
+		const op = { edit: this.#record, field: 'observations', v: text, over: this.#room.standing(this.#record, 'observations') };
+		const update = updateOf(doc, () => this.#room.apply([op], { intent, by: this.#by, at: AT }));
+		return { update, intent, at: AT, client: doc.clientID, clock: Y.getState(doc.store, doc.clientID) };
 	}
 }

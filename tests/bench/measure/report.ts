@@ -43,7 +43,7 @@ export class Report {
 		}
 	}
 	#verdict({ figure, value }: Row): string {
-		const target = TARGETS[figure];
+		const target = TARGETS[figure.replace(/-50000$/, '')];
 		if (!target) return '';
 		const peers = this.rows.filter((row) => row.figure === figure && isPeer(row)).map((row) => row.value);
 		const best = Math.min(...peers);

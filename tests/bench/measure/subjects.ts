@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Light } from './light.ts';
 import type { Month } from './month.ts';
-import { end, freePort, launch } from './processes.ts';
+import { atRest, end, freePort, launch, pause } from './processes.ts';
 import { hocuspocusWire, yWire, type Wire } from './wire.ts';
 
 /** One server under measurement. A room's name is the same for all. */
@@ -25,7 +25,6 @@ export type Subject = {
 };
 
 const here = (path: string) => join(import.meta.dirname, '../sync', path);
-const pause = (ms: number) => new Promise((later) => setTimeout(later, ms));
 
 type Peer = {
 	name: string;
@@ -63,7 +62,8 @@ async function startPeer({ name, wire, keeps, script, env }: Peer): Promise<Subj
 		hello: (room, vector) => wire.hello(room.replaceAll('/', '-'), vector),
 		gesture: (room, gesture) => wire.gesture(room.replaceAll('/', '-'), gesture),
 		answer: (room, update) => wire.answer(room.replaceAll('/', '-'), update),
-		kindOf: wire.kindOf
+		kindOf: wire.kindOf,
+		updateIn: wire.updateIn
 	};
 	return {
 		name,
@@ -83,8 +83,9 @@ async function startPeer({ name, wire, keeps, script, env }: Peer): Promise<Subj
 			light.send(named.answer(room, update));
 			// Its debounce is two seconds long.
 			await pause(3_000);
+			await atRest(child.pid!);
 			light.end();
-			await pause(500);
+			await atRest(child.pid!);
 		},
 		async restart(signal = 'SIGKILL') {
 			await end(child, signal);

@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { jsonFrame, syncFrame } from '../../support/sync-client.ts';
 import type { Gesture } from './month.ts';
@@ -12,6 +13,8 @@ export type Wire = {
 	/** Everything at once, as a stock client tells it that comes back. */
 	answer(room: string, update: Uint8Array): Uint8Array;
 	kindOf(frame: Buffer): Kind;
+	/** What an answer or an update carries. */
+	updateIn(frame: Buffer): Uint8Array;
 };
 
 const STEPS: Kind[] = ['question', 'answer', 'update'];
@@ -20,7 +23,8 @@ export const yWire: Wire = {
 	hello: (_, vector) => [syncFrame(0, vector)],
 	gesture: (_, { update }) => [syncFrame(2, update)],
 	answer: (_, update) => syncFrame(1, update),
-	kindOf: (frame) => (frame[0] === 0 ? (STEPS[frame[1]!] ?? 'other') : 'other')
+	kindOf: (frame) => (frame[0] === 0 ? (STEPS[frame[1]!] ?? 'other') : 'other'),
+	updateIn: (frame) => decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(2)))
 };
 
 /** Hilo's own client: an intent before each update, and a receipt. */
@@ -32,6 +36,12 @@ export const hiloWire: Wire = {
 	],
 	kindOf: (frame) => (frame[0] === 100 ? 'acknowledged' : yWire.kindOf(frame))
 };
+
+/** How far a receipt says that the server has kept each Yjs client id. */
+export function clocksIn(frame: Buffer): Record<string, number> {
+	const text = decoding.readVarString(decoding.createDecoder(frame.subarray(1)));
+	return (JSON.parse(text) as { clocks: Record<string, number> }).clocks;
+}
 
 const SYNC = 0;
 const AUTH = 2;
@@ -66,5 +76,6 @@ export const hocuspocusWire: Wire = {
 		const at = frame[0]! + 1;
 		if (frame[at] === SYNC_STATUS) return 'acknowledged';
 		return frame[at] === SYNC || frame[at] === 4 ? (STEPS[frame[at + 1]!] ?? 'other') : 'other';
-	}
+	},
+	updateIn: (frame) => decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(frame[0]! + 3)))
 };

@@ -2,6 +2,7 @@ import type { Bench } from '../bench.ts';
 import { load, type Loaded } from '../load.ts';
 import { median } from '../report.ts';
 
+const ROOM = 'desk/centro/2026-03';
 const CLIENTS = 500;
 const RATES = [200, 100, 50, 20];
 const KEPT_UP = 0.99;
@@ -32,8 +33,10 @@ export async function cpuPer1000(bench: Bench) {
 	}
 }
 
-const under = ({ room, month, user, quick }: Bench, subject: Bench['subjects'][number], editsASecond: number) =>
-	load(subject, room, month, user, { clients: CLIENTS, editsASecond, seconds: quick ? 2 : 4 });
+async function under({ room: roomOf, user, quick }: Bench, subject: Bench['subjects'][number], editsASecond: number) {
+	const { room, month } = await roomOf(ROOM, 5_000);
+	return load(subject, room, month, user, { clients: CLIENTS, editsASecond, seconds: quick ? 2 : 4 });
+}
 
 async function commonRate(bench: Bench): Promise<number> {
 	for (const rate of RATES.slice(0, -1)) if (await allKeepUp(bench, rate)) return rate;
