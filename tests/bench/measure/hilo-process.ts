@@ -22,3 +22,5 @@ const server = createServer(async (req, res) => {
 });
 server.on('upgrade', (req, socket, head) => sync.handleUpgrade(req, socket, head));
 server.listen(port, '127.0.0.1', () => console.log('listening'));
+// Only who ends by himself leaves a profile behind.
+process.on('SIGINT', () => process.exit());
