@@ -13,6 +13,8 @@ import { complete, touchedBy, valuesBefore, type Gesture, type WriteOp, type Wri
 const LOCAL = 'local';
 const FRAME_MS = 16;
 const RETRY_MS = 1_000;
+/** Nobody waits five seconds to learn that nothing is saved. */
+const LATE_MS = 4_000;
 /** The oldest backup that a restore may bring back. */
 export const KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -210,9 +212,10 @@ export class Replica {
 		check(this.#around.actor, this.name, gesture.ops, (id) => this.#index.kind(id));
 		checkSize(gesture.ops);
 		const before = valuesBefore(gesture.ops, (id) => this.#index.record(id));
+		// A listener that throws leaves in memory what nobody stores.
+		this.#ahead = true;
 		const place = this.#apply(this.room, gesture, this.mark.epoch);
 		const intent: Intent = { ...gesture, n, before, state: 'saved', ...place, settled: null, code: null, detail: {} };
-		this.#ahead = true;
 		this.#unstored = [intent];
 		const [saved] = await this.#store([intent], [...this.pending, intent]);
 		this.#ahead = false;
@@ -301,12 +304,22 @@ export class Replica {
 		}
 	}
 
+	/** Who cannot save is told, also when the browser never says that it cannot. */
 	async #guard<T>(work: () => Promise<T>): Promise<T> {
+		let isLate = false;
+		const late = setTimeout(() => {
+			isLate = true;
+			this.#around.tell.storage(false);
+		}, LATE_MS);
 		try {
-			return await work();
+			const done = await work();
+			if (isLate) this.#around.tell.storage(true);
+			return done;
 		} catch (error) {
 			this.#around.tell.storage(false);
 			throw error;
+		} finally {
+			clearTimeout(late);
 		}
 	}
 }
