@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 import { canOpenRoom } from '#lib/docs/rooms.ts';
+import { execute } from '#lib/server/commands/execute.ts';
 import { listRooms, roomSnapshot } from '#lib/server/room-snapshot.ts';
 import { ensureOwnRooms } from '#lib/server/rooms.ts';
 import { compactAside } from '../../sync-server/aside.ts';
@@ -9,7 +10,13 @@ import type { Door } from './people.ts';
 import type { Restartable } from './restartable.ts';
 
 /** What the pages would answer, from the same functions. */
-async function answer({ test: { db } }: Restartable, { actor }: Person, path: string): Promise<Response> {
+async function answer(
+	{ test: { db }, context }: Restartable,
+	{ actor }: Person,
+	path: string,
+	body?: unknown
+): Promise<Response> {
+	if (path === '/api/commands') return Response.json(await execute(context, actor, JSON.parse(String(body))));
 	if (path === '/api/rooms') {
 		await ensureOwnRooms(db, actor, NOW);
 		return Response.json({ rooms: (await listRooms(db)).filter(({ name }) => canOpenRoom(actor, name)) });
@@ -30,7 +37,7 @@ export function doorOf(server: Restartable, person: Person, line = { deaf: false
 		}
 	}
 	return {
-		fetch: (path) => answer(server, person, path),
+		fetch: (path, init) => answer(server, person, path, init?.body),
 		socketUrl: server.address,
 		WebSocket: Line as unknown as typeof globalThis.WebSocket
 	};

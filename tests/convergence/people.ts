@@ -2,6 +2,7 @@ import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, expect, vi } from 'vitest';
 import { openDatabase, type HiloDatabase } from '#lib/client/database.ts';
+import { Outbox } from '#lib/client/outbox.ts';
 import type { Surroundings } from '#lib/client/surroundings.ts';
 import { Writer } from '#lib/client/writer.ts';
 import { mintId } from '#lib/domain/shared/ids.ts';
@@ -31,6 +32,7 @@ export class Hands {
 	readonly db: HiloDatabase;
 	readonly told = { expired: 0, storage: true };
 	readonly around: { -readonly [K in keyof Surroundings]: Surroundings[K] };
+	readonly outbox: Outbox;
 	writer!: Writer;
 
 	constructor(door: Door, actor: Actor) {
@@ -42,6 +44,7 @@ export class Hands {
 			status: () => {},
 			presence: () => {},
 			came: () => {},
+			restored: async () => this.outbox.sendAgain(),
 			receipt: () => {}
 		};
 		const device = newId();
@@ -56,6 +59,7 @@ export class Hands {
 			WebSocket: door.WebSocket,
 			tell
 		};
+		this.outbox = new Outbox(this.around, () => true);
 	}
 
 	async open(online = true): Promise<this> {
@@ -65,6 +69,7 @@ export class Hands {
 		return this;
 	}
 	close(): Promise<void> {
+		this.outbox.stop();
 		return this.writer.stop();
 	}
 

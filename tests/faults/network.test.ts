@@ -30,7 +30,7 @@ async function aDevice(branch = BRANCH): Promise<OnBadLine> {
 	const door = doorOf({ ...server, address: network.address }, person);
 	let sockets = 0;
 	const Counted = class extends door.WebSocket {
-		constructor(url: string) {
+		constructor(url: string | URL) {
 			super(url);
 			sockets++;
 		}

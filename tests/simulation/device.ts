@@ -44,7 +44,7 @@ export class Hands {
 		await writer.start();
 	}
 	#around(): Surroundings {
-		const tell = { storage() {}, expired() {}, status() {}, presence() {}, came() {}, receipt() {} };
+		const tell = { storage() {}, expired() {}, status() {}, presence() {}, came() {}, async restored() {}, receipt() {} };
 		return {
 			db: undefined as never,
 			actor: this.actor,

@@ -9,7 +9,7 @@ import { ANA } from '../cast.ts';
 import { actorOf, anOrder } from './records.ts';
 
 const ZONE = 'America/Argentina/Cordoba';
-const TECH = {
+export const TECH = {
 	server: 'srv-norte',
 	node: 'nodo-centro',
 	mode: 'pppoe',

@@ -72,6 +72,8 @@ export type OutboxRow = {
 	settled: number | null;
 	/** A person has read the answer: the sync sheet no longer shows it. */
 	read: 0 | 1;
+	/** Since when it is sent once more to a server that was restored. */
+	again?: number;
 };
 
 /** A fact without a record of its own here: catalogue items, visits of the agenda, the inbox. */

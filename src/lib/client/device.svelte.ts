@@ -261,6 +261,9 @@ export class Device {
 	came(room: string, seq: number): void {
 		if (room === this.#rooms.deskOrNull()) this.presence.came(seq);
 	}
+	restored(): Promise<void> {
+		return this.#outbox.sendAgain();
+	}
 	received(at: number): void {
 		this.sync.lastReceipt = at;
 		// Commands may rest on what has just been acknowledged.
@@ -344,6 +347,7 @@ export async function startDevice(session: Session): Promise<Device> {
 			status: () => device?.changed(),
 			presence: () => device?.changed(),
 			came: (room, seq) => device?.came(room, seq),
+			restored: async () => device?.restored(),
 			receipt: (at) => device?.received(at)
 		}
 	);

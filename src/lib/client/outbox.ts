@@ -5,6 +5,8 @@ import type { Surroundings } from './surroundings.ts';
 const RETRY_MS = 3_000;
 /** How long a screen waits for an answer before it says that the command is under way. */
 const PATIENCE_MS = 20_000;
+/** So long what a restored server cannot do yet is asked for again: others may still bring back what it rests on. */
+const AGAIN_MS = 3_600_000;
 const WAITING: CommandAnswer = { ok: false, code: 'command.waiting', detail: {} };
 
 /** Commands on their way to the server, each answered once; kept over days without network. */
@@ -50,6 +52,18 @@ export class Outbox {
 		if (left) this.#later();
 	}
 
+	/** The server was restored and may have lost what it had done: it knows a command by its id, and does none twice. */
+	async sendAgain(): Promise<void> {
+		const { db, now } = this.#around;
+		const again = now();
+		await db.outbox
+			.where('state')
+			.equals('answered')
+			.and(({ answer }) => answer?.ok === true)
+			.modify({ state: 'waiting', again });
+		void this.flush();
+	}
+
 	stop(): void {
 		this.#stopped = true;
 		if (this.#timer) clearTimeout(this.#timer);
@@ -79,10 +93,11 @@ export class Outbox {
 	}
 
 	/** @returns null when the server has not decided yet */
-	async #post({ id, name, payload, rests }: OutboxRow): Promise<CommandAnswer | null> {
+	async #post({ id, name, payload, rests, again }: OutboxRow): Promise<CommandAnswer | null> {
 		const states = await this.#statesOf(rests);
 		if (states.some((state) => state === 'queued' || state === 'saved')) return null;
-		const body = JSON.stringify({ id, name, payload, rests });
+		const isAgain = again !== undefined && this.#around.now() - again < AGAIN_MS;
+		const body = JSON.stringify({ id, name, payload, rests, ...(isAgain ? { again: true } : {}) });
 		const answer = await this.#around
 			.fetch('/api/commands', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
 			.catch(() => null);
@@ -92,10 +107,15 @@ export class Outbox {
 		return said && (said.ok || !said.retry) ? said : null;
 	}
 
-	async #settle({ n, id }: OutboxRow, answer: CommandAnswer): Promise<void> {
+	async #settle({ n, id, read }: OutboxRow, answer: CommandAnswer): Promise<void> {
 		const { db, now, tell } = this.#around;
 		const asked = this.#waiting.has(id);
-		await db.outbox.update(n, { state: 'answered', answer: withoutLink(answer), settled: now(), read: asked ? 1 : 0 });
+		await db.outbox.update(n, {
+			state: 'answered',
+			answer: withoutLink(answer),
+			settled: now(),
+			read: asked ? 1 : answer.ok ? read : 0
+		});
 		tell.receipt(now());
 		this.#answered(id, answer);
 	}

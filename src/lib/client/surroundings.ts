@@ -14,6 +14,8 @@ export type Told = {
 	presence(): void;
 	/** This device has everything of a room up to this sequence. */
 	came(room: string, seq: number): void;
+	/** The server has lost what it had kept; resolves when this device has noted what to say again. */
+	restored(): Promise<void>;
 	/** The server acknowledged something, at this instant. */
 	receipt(at: number): void;
 };

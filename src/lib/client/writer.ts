@@ -179,6 +179,7 @@ export class Writer {
 			// The socket brings a joiner what is newer; a replay must see it before it judges.
 			const seq = post.replica.joined || post.replica.pending.length > 0 ? room.head : room.seq;
 			const snapshot = await fetchSnapshot(this.#around, { ...room, seq });
+			if (joined && room.epoch > mark.epoch + 1) await this.#around.tell.restored();
 			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks });
 			delete post.closed;
 		} catch {

@@ -73,6 +73,8 @@ export const CommandEnvelope = v.object({
 	id: IdOf,
 	name: Short,
 	payload: v.unknown(),
+	/** It was answered before the server was restored: what it speaks of may still be on its way back. */
+	again: v.optional(v.boolean(), false),
 	rests: v.pipe(v.array(IdOf), v.maxLength(50))
 });
 export type CommandEnvelope = v.InferOutput<typeof CommandEnvelope>;

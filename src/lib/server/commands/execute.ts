@@ -36,7 +36,8 @@ const NOT_YET: CommandAnswer = { ok: false, code: 'command.not-yet', detail: {},
 /**
  * Judges a command once, however often it arrives: one id, one effect, one answer, kept in the effect's own transaction.
  * A refusal is an answer too and stays. What is not judged at all is not kept, so that the same id may come again: an
- * envelope that cannot be read, a command that only a newer build knows, and one that overtook the edits it rests on.
+ * envelope that cannot be read, a command that only a newer build knows, one that overtook the edits it rests on, and one
+ * that a restored server had answered and cannot do yet.
  */
 export async function execute({ db, clock, settings }: Executing, actor: Actor, envelope: unknown): Promise<CommandAnswer> {
 	const parsed = v.safeParse(CommandEnvelope, envelope);
@@ -73,6 +74,7 @@ async function judgeOnce(
 	if (!(await haveArrived(tx, command.rests))) return NOT_YET;
 	const { id, name, payload, hash } = command;
 	const answer = await attempt(tx, () => run(tx, actor, name, payload, { now, command: id, settings }));
+	if (!answer.ok && command.again) return { ...answer, retry: true };
 	await tx
 		.insertInto('commands')
 		.values({ id, name, hash, actor: actor.user, answer: JSON.stringify(withoutLink(answer)), at: now })
