@@ -12,6 +12,12 @@ export class Killable {
 		});
 		await once(this.#server.stdout!, 'data');
 	}
+	/** The 99th percentile of its event loop's delay since it was last asked, milliseconds. */
+	async delay(): Promise<number> {
+		this.#server!.kill('SIGUSR2');
+		const [said] = await once(this.#server!.stdout!, 'data');
+		return Number(said) / 1e6;
+	}
 	/** As a power cut would; nothing is said to it before. */
 	async kill(): Promise<void> {
 		const server = this.#server;

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { dbOver, openPool } from '#lib/server/db/db.ts';
 import { startSync } from '../../sync-server/sync.ts';
 import { contextOn, listenOn } from './sync-server.ts';
@@ -8,4 +9,10 @@ const pool = openPool(url);
 const { server } = await listenOn(Number(port));
 const sync = startSync(contextOn({ pool, db: dbOver(pool) }, Number(port)));
 server.on('upgrade', (req, socket, head) => sync.handleUpgrade(req, socket, head));
+const delays = monitorEventLoopDelay();
+delays.enable();
+process.on('SIGUSR2', () => {
+	console.log(delays.percentile(99));
+	delays.reset();
+});
 console.log('listening');
