@@ -3,7 +3,6 @@ import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { queueIntent } from '#lib/client/queue.ts';
 import { newOrder } from '#lib/domain/delivery/order.ts';
-import { newLead } from '#lib/domain/sales/lead.ts';
 import { Hub } from './hub.ts';
 import { DESK, LUIS, newId, opening, type Hands } from './people.ts';
 

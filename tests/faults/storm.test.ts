@@ -38,7 +38,7 @@ function aLine(port: number, { cookie }: Person, device: string, room: string): 
 
 describe('a storm', () => {
 	let app: App;
-	let lines: Connection[] = [];
+	const lines: Connection[] = [];
 	beforeAll(async () => void (app = await startApp({ env: COMPANY })));
 	afterAll(async () => {
 		for (const line of lines) line.destroy();
@@ -110,7 +110,7 @@ describe('who does not read', () => {
 		return [jsonFrame(102, { id: anId(), name: 'import', at: AT, gesture: null }), syncFrame(2, update)];
 	}
 	/** Writes 160 × 50 leads. @returns the 99th percentile of the server's event loop delay meanwhile, ms */
-	async function delayWhileWriting(device: string): Promise<number> {
+	async function delayWhileWriting(): Promise<number> {
 		const doc = new Y.Doc();
 		const writer = await aReader(0);
 		await server.delay();
@@ -127,10 +127,10 @@ describe('who does not read', () => {
 	}
 
 	test(`${STALLED} sockets that stand still delay the others’ event loop by at most 100 ms in 99 of 100 cases`, async () => {
-		const alone = await delayWhileWriting('first');
+		const alone = await delayWhileWriting();
 		const stalled = await Promise.all(Array.from({ length: STALLED }, (_, n) => aReader(n + 1)));
 		for (const { ws } of stalled) ws.pause();
-		const beside = await delayWhileWriting('second');
+		const beside = await delayWhileWriting();
 		console.log(
 			`event loop, p99: ${alone.toFixed(0)} ms without them, ${beside.toFixed(0)} ms beside ${STALLED} that stand still`
 		);
