@@ -6,7 +6,7 @@ import type { Context } from '#lib/server/context.ts';
 import { readAddress } from './address.ts';
 import type { Upgrade } from './http.ts';
 import { Handshakes } from './limits.ts';
-import { ownerOf } from './nodes.ts';
+import { forgetNode, ownerOf } from './nodes.ts';
 import { isFromNode, pipe } from './pipe.ts';
 
 type Here = {
@@ -25,7 +25,10 @@ export function entrance({ db, settings, log }: Pick<Context, 'db' | 'settings' 
 		const owner = await ownerOf(db, readAddress(req.url ?? '')?.room ?? '');
 		if (!owner) return busy();
 		if (take && owner.id === node?.id) return take(req, socket, head);
-		pipe({ req, socket, head }, owner.address, settings, busy);
+		pipe({ req, socket, head }, owner.address, settings, (isGone) => {
+			busy();
+			if (isGone) forgetNode(db, owner).catch((err: unknown) => log.warn({ err }, 'a dead node could not be forgotten'));
+		});
 	}
 
 	return (req, socket, head) => {

@@ -113,6 +113,11 @@ export async function ownerOf(db: Db, room: string): Promise<Node | null> {
 	return living.find(({ id }) => id === row?.owner) ?? chosen(living, room);
 }
 
+/** Nobody listens where it was: its rooms are free before its lease is over. If it lives after all, it learns of it as after a sleep. */
+export async function forgetNode(db: Db, { id }: Node): Promise<void> {
+	await db.deleteFrom('nodes').where('id', '=', id).execute();
+}
+
 /** Rendezvous hashing: when a node comes or goes, only its own rooms move. */
 export function chosen(nodes: readonly Node[], room: string): Node | null {
 	const weight = ({ id }: Node) => createHash('sha256').update(`${id} ${room}`).digest('hex');

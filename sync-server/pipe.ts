@@ -40,16 +40,17 @@ function handshakeOf({ method, url, rawHeaders }: IncomingMessage, settings: Pic
 
 /**
  * Hands a handshake and everything behind it on to the node at `address`, byte by byte.
- * @param refuse is called when nobody answers there in time
+ * @param refuse is called when nobody answers there in time; `isGone` when nobody even listens
  */
 export function pipe(
 	{ req, socket, head }: { req: IncomingMessage; socket: Duplex; head: Buffer },
 	address: string,
 	settings: Pick<Settings, 'authSecret' | 'tls'>,
-	refuse: () => void
+	refuse: (isGone: boolean) => void
 ) {
 	const line = lineTo(address, settings);
 	let answered = false;
+	let isGone = false;
 	line.setNoDelay(true);
 	line.setTimeout(PATIENCE_MS, () => line.destroy());
 	line.write(handshakeOf(req, settings));
@@ -61,7 +62,7 @@ export function pipe(
 		socket.write(first);
 		line.pipe(socket);
 	});
-	line.on('error', () => {});
-	line.once('close', () => (answered ? socket.destroy() : refuse()));
+	line.on('error', ({ code }: NodeJS.ErrnoException) => (isGone = code === 'ECONNREFUSED'));
+	line.once('close', () => (answered ? socket.destroy() : refuse(isGone)));
 	socket.once('close', () => line.destroy());
 }
