@@ -40,6 +40,13 @@ export class TokenBucket {
 		return this.#left >= 0 ? 0 : Math.ceil((-this.#left / this.#perSecond) * 1000);
 	}
 
+	/** Takes one if there is one. Who is refused owes nothing, or a crowd that keeps knocking would keep itself out for ever. */
+	allows(now: number): boolean {
+		const may = this.take(now) === 0;
+		if (!may) this.#left++;
+		return may;
+	}
+
 	/** Whether forgetting this bucket would change nothing. */
 	rested(now: number): boolean {
 		return this.#left + ((now - this.#at) / 1000) * this.#perSecond >= this.#burst;
@@ -56,13 +63,13 @@ export class Handshakes {
 	}
 
 	allow(address: string, now: number): boolean {
-		if (this.#all.take(now) > 0) return false;
+		if (!this.#all.allows(now)) return false;
 		if (/^(::ffff:)?127\.|^::1$/.test(address)) return true;
 		if (this.#byAddress.size > 10_000) this.#forgetRested(now);
 		let bucket = this.#byAddress.get(address);
 		if (!bucket)
 			this.#byAddress.set(address, (bucket = new TokenBucket(LIMITS.handshakesAnAddress, LIMITS.handshakesAnAddressAtOnce, now)));
-		return bucket.take(now) === 0;
+		return bucket.allows(now);
 	}
 
 	#forgetRested(now: number) {
