@@ -4,7 +4,7 @@ import { newProspect, type Service } from '#lib/domain/sales/prospect.ts';
 import { newTicket } from '#lib/domain/sales/ticket.ts';
 import { newOrder, type OrderKind, type Plan } from '#lib/domain/delivery/order.ts';
 import { newVisit, type Outcome } from '#lib/domain/delivery/visit.ts';
-import { newCase } from '#lib/domain/care/help-case.ts';
+import { newCase, type CaseMessage, type HelpCase } from '#lib/domain/care/help-case.ts';
 import type { Location } from '#lib/domain/shared/schema.ts';
 import { STAFF } from './company.ts';
 import { Chance, demoId } from './chance.ts';
@@ -12,7 +12,7 @@ import { cuit, dni, email, firmName, personName, phone } from './names.ts';
 import { house } from './town.ts';
 
 /** A record to be born in the room of its month, and the visits and contract that follow from it. */
-export type Planned = { id: string; value: BaseRecord };
+export type Planned = { id: string; value: BaseRecord; messages?: CaseMessage[] };
 /** `contract` asks the seed to make one through the service; `paid` is the share of all its invoices that was paid. */
 export type Bill = { contract: boolean; paid: number };
 export type Installed = { order: string; doneAt: number } & Bill;
@@ -115,8 +115,9 @@ export class Storyteller {
 		);
 	}
 
-	help(lead: string, title: string): string {
-		return this.#born('case', newCase({ title, lead, assignee: STAFF.hugo.id }), STAFF.hugo.id);
+	help(some: Partial<HelpCase> & Pick<HelpCase, 'lead' | 'title'>, messages: CaseMessage[]): void {
+		this.#born('case', newCase({ assignee: STAFF.hugo.id, ...some }), STAFF.hugo.id);
+		this.journey.records.at(-1)!.messages = messages;
 	}
 
 	plan(technician: string, start: number, minutes = 120): Plan {

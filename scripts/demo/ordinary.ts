@@ -1,6 +1,7 @@
 import type { Plan } from '#lib/domain/delivery/order.ts';
 import { dayOf } from '#lib/domain/shared/day.ts';
 import { STAFF, ZONE } from './company.ts';
+import { conversation, TOLD } from './help.ts';
 import { DAY, HOUR, Storyteller, type Journey } from './journeys.ts';
 
 const LOSSES = ['Sin cobertura', 'Eligió otra empresa', 'Precio', 'Sin permiso del edificio'];
@@ -64,6 +65,26 @@ function installed(teller: Storyteller, refs: { lead: string; prospect: string; 
 		{ result: 'success', reason: null, feasible: null },
 		{ contract, paid: teller.chance.next() < 0.78 ? 1 : 0 }
 	);
-	if (teller.chance.next() < 0.15)
-		teller.help(refs.lead, teller.chance.pick(['Internet lento de noche', 'Sin servicio desde ayer', 'Consulta por la factura']));
+	if (teller.chance.next() < 0.15) helped(teller, refs.lead, now);
+}
+
+/** Some day after the installation something is asked, and within two days it is answered. */
+function helped(teller: Storyteller, lead: string, now: number): void {
+	const told = teller.chance.pick(TOLD);
+	teller.later(teller.chance.between(0, Math.max(0, Math.floor((now - teller.at) / HOUR) - 1)));
+	const ageDays = (now - teller.at) / DAY;
+	const state =
+		ageDays < 2
+			? 'pending'
+			: teller.chance.weighted([
+					['finished', 75],
+					['waiting-customer', 15],
+					['in-progress', 10]
+				] as const);
+	const priority = told.category === 'no-service' ? 'high' : 'normal';
+	const { title, category } = told;
+	teller.help(
+		{ lead, title, category, priority, origin: 'whatsapp', state },
+		conversation(lead, told, teller.at, state !== 'pending')
+	);
 }

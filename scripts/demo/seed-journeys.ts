@@ -1,4 +1,5 @@
 import { dayOf, monthOf } from '#lib/domain/shared/day.ts';
+import { entryKey } from '#lib/docs/room.ts';
 import { deskRoom, reportRoom } from '#lib/docs/rooms.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { copyAgenda, ordersOfAgendas } from '#lib/server/delivery/copy-agenda.ts';
@@ -6,6 +7,7 @@ import { copyReport } from '#lib/server/delivery/copy-report.ts';
 import { ensureRoom } from '#lib/server/rooms.ts';
 import { writeMany } from '#lib/server/room-writes.ts';
 import { drainRoomWrites, type Drained } from '../../sync-server/drain.ts';
+import { demoId } from './chance.ts';
 import { BRANCH, ZONE } from './company.ts';
 import type { Journey, Planned } from './journeys.ts';
 import { seedBilling } from './seed-billing.ts';
@@ -27,6 +29,13 @@ export async function seedJourneys(needs: Drained, journeys: readonly Journey[],
 const monthAt = (at: number) => monthOf(dayOf(at, ZONE));
 const roomOf = ({ value }: Planned) =>
 	value.kind === 'visit' ? reportRoom(value.by, monthAt(value.at)) : deskRoom(BRANCH, monthAt(value.at));
+const messagesOf = (record: Planned) =>
+	(record.messages ?? []).map((value) => ({
+		room: roomOf(record),
+		map: 'entries' as const,
+		key: entryKey(record.id, 'messages', demoId('message', `${record.id}/${value.at}`, value.at)),
+		value
+	}));
 const visitsOf = (journeys: readonly Journey[]) =>
 	journeys.flatMap(({ records }) =>
 		records.flatMap(({ value }) => (value.kind === 'visit' ? [{ technician: value.by, order: value.fields.order }] : []))
@@ -40,6 +49,7 @@ async function seedRecords(db: Db, journeys: readonly Journey[], now: Date): Pro
 		db,
 		records.map((record) => ({ room: roomOf(record), map: 'base', key: record.id, value: record.value }))
 	);
+	await writeMany(db, records.flatMap(messagesOf));
 	// A report counts only for an order that once stood in that technician's agenda.
 	const once = new Map(visitsOf(journeys).map((visit) => [`${visit.technician}/${visit.order}`, { ...visit, at: now }]));
 	if (once.size > 0)

@@ -37,6 +37,8 @@ async function shoot(
 		await page.waitForURL((url) => !url.pathname.startsWith('/ingresar'));
 	}
 	await page.goto(origin + path, { waitUntil: 'networkidle' });
+	if (who)
+		await page.getByRole('status', { name: 'Sincronización' }).filter({ hasText: 'Sincronizado' }).waitFor({ state: 'attached' });
 	await prepare?.(page);
 	await page.evaluate(() => document.fonts.ready);
 	// Lists arrive from the device's own database a moment after the page; a picture has nothing else to wait for.
@@ -62,7 +64,9 @@ if (!running) {
 	await ensureBuild(() => console.log('building the pages'));
 	app = await startApp({ profile: 's', now: NOW, database: 'own' });
 }
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: BROWSER_ARGS });
+// Native controls write dates as the browser's own language does, not as the page's.
+const env = { ...process.env, LANGUAGE: 'es_AR' } as Record<string, string>;
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...BROWSER_ARGS, '--lang=es-AR'], env });
 try {
 	await everyScreen(browser, running ?? app!.origin);
 } finally {

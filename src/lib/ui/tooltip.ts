@@ -30,7 +30,15 @@ export function tooltip(text: string): Attachment<HTMLElement> {
 		};
 		const focused = () => target.matches(':focus-visible') && show();
 		const key = (event: KeyboardEvent) => event.key === 'Escape' && hide();
-		const listeners = { pointerenter: later, pointerleave: hide, pointerdown: hide, focus: focused, blur: hide, keydown: key };
+		const listeners = {
+			pointerenter: later,
+			pointerleave: hide,
+			pointerdown: hide,
+			click: hide,
+			focus: focused,
+			blur: hide,
+			keydown: key
+		};
 		for (const [name, listener] of Object.entries(listeners)) target.addEventListener(name, listener as EventListener);
 		return () => {
 			hide();
