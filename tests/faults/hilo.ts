@@ -114,8 +114,13 @@ export async function kill9(run: Run) {
 	await run.ended;
 }
 
-/** Asks the PostgreSQL of a Hilo directly. */
+/** Asks the PostgreSQL of a Hilo directly, once it takes calls: what it began before it was killed may be served a moment longer. */
 export async function onDatabaseOf<T>(hilo: Folder, use: (base: Pick<TestDb, 'db' | 'pool'>) => Promise<T>): Promise<T> {
+	const answers = async () => {
+		const pool = openPool(hilo.databaseUrl());
+		return pool.query('select').finally(() => pool.end());
+	};
+	await until(() => answers().then(Boolean, () => false), 'PostgreSQL answers');
 	const pool = openPool(hilo.databaseUrl());
 	return use({ pool, db: dbOver(pool) }).finally(() => pool.end());
 }
