@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './measure/bench.ts';
+import { clientRows } from './measure/figures/client-rows.ts';
 import { cpuPer1000 } from './measure/figures/cpu-per-1000.ts';
 import { editToVisible } from './measure/figures/edit-to-visible.ts';
 import { joins } from './measure/figures/joins.ts';
@@ -23,7 +24,8 @@ const FIGURES: Record<string, (bench: Bench) => Promise<void>> = {
 	joins,
 	'merge-1000': merge,
 	'lost-after-kill': lost,
-	'edit-after-5000-loads': pageLoads
+	'edit-after-5000-loads': pageLoads,
+	'client-rows': clientRows
 };
 const { values } = parseArgs({
 	options: {

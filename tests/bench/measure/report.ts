@@ -38,7 +38,7 @@ export class Report {
 		for (const row of this.rows) {
 			const verdict = row.subject === 'hilo' ? this.#verdict(row) : '';
 			console.log(
-				`${row.figure.padEnd(24)}${row.subject.padEnd(28)}${String(row.value).padStart(10)} ${row.unit.padEnd(12)}${verdict}`
+				`${row.figure.padEnd(24)}${row.subject.padEnd(28)}${String(row.value).padStart(10)} ${row.unit.padEnd(24)} ${verdict}`
 			);
 		}
 	}
