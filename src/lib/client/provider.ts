@@ -14,7 +14,7 @@ const EPOCH = 103;
 const AHEAD = Uint8Array.of(EPOCH);
 
 /** How many intents may be under way: enough to fill a line, few enough to replay after a refusal. */
-const WINDOW = 50;
+export const WINDOW = 200;
 const SLOWEST_RETRY_MS = 5_000;
 /** A server that takes longer has not heard us, whatever the socket says. */
 const PATIENCE_MS = 20_000;

@@ -2,6 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cookieName, sealSession } from '#lib/server/auth/auth.ts';
+import { createSession } from '#lib/server/auth/session.ts';
+import type { Context } from '#lib/server/context.ts';
 import { dbOver, openPool } from '#lib/server/db/db.ts';
 import { migrate } from '#lib/server/db/migrate.ts';
 import { compact } from '#lib/server/compact.ts';
@@ -15,7 +18,7 @@ import { cpuOfFamily, end, freePort, launch } from './processes.ts';
 import type { Subject } from './subjects.ts';
 import { hiloWire } from './wire.ts';
 
-export type Hilo = Subject & { user: string; snapshot(room: string): Promise<Buffer> };
+export type Hilo = Subject & { user: string; snapshot(room: string, device: number): Promise<Buffer> };
 
 /** Hilo's server on a PostgreSQL of its own that waits for the disk. `profile`: a folder for the CPU profile of each process. */
 export async function startHilo({ profile }: { profile?: string } = {}): Promise<Hilo> {
@@ -27,7 +30,15 @@ export async function startHilo({ profile }: { profile?: string } = {}): Promise
 	const db = dbOver(pool);
 	await makeBranches({ db });
 	const port = await freePort();
-	const { actor, cookie } = await signedInAt(contextOn({ db, pool }, port), BRANCH, 'owner');
+	const context = contextOn({ db, pool }, port);
+	const { actor } = await signedInAt(context, BRANCH, 'owner');
+	const cookies = new Map<number, Promise<string>>();
+	/** Each device has signed in by itself. */
+	const cookieOf = (device: number) => {
+		const known = cookies.get(device) ?? signInAgain(context, actor.user);
+		cookies.set(device, known);
+		return known;
+	};
 	const args = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
 	const start = () =>
 		launch(join(import.meta.dirname, 'hilo-process.ts'), { DATABASE_URL: cluster.url, PORT: String(port) }, args);
@@ -46,14 +57,17 @@ export async function startHilo({ profile }: { profile?: string } = {}): Promise
 		},
 		async open(room, device) {
 			const { epoch } = await db.selectFrom('rooms').select('epoch').where('name', '=', room).executeTakeFirstOrThrow();
-			return Light.open(port, `/sync/${room}?ack=1&epoch=${epoch}&device=device-${device}`, { cookie });
+			return Light.open(port, `/sync/${room}?ack=1&epoch=${epoch}&device=device-${device}`, {
+				cookie: await cookieOf(device)
+			});
 		},
 		async seed(room, month) {
 			await ensureRoom(db, room, NOW);
 			await pool.query('select hilo_window($1::jsonb, $2)', [JSON.stringify([partOf(room, month)]), NOW]);
 			await saveSnapshot(db, { fullName: room, epoch: 1 }, 1, compact([month.update]));
 		},
-		async snapshot(room) {
+		async snapshot(room, device) {
+			const cookie = await cookieOf(device);
 			const answer = await fetch(`http://127.0.0.1:${port}/api/rooms/${room}/1/1`, { headers: { cookie } });
 			if (!answer.ok) throw new Error(`no snapshot of ${room}`);
 			return Buffer.from(await answer.arrayBuffer());
@@ -70,6 +84,11 @@ export async function startHilo({ profile }: { profile?: string } = {}): Promise
 			rmSync(folder, { recursive: true, force: true });
 		}
 	};
+}
+
+async function signInAgain({ db, settings }: Context, user: string): Promise<string> {
+	const session = await createSession(db, { user }, NOW);
+	return `${cookieName('staff', settings)}=${await sealSession(session, 'staff', settings)}`;
 }
 
 /** The month as one entry of the journal, with its records. */

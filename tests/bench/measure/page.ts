@@ -1,3 +1,4 @@
+import { WINDOW } from '#lib/client/provider.ts';
 import * as Y from 'yjs';
 import type { Light } from './light.ts';
 import { MARK } from './load.ts';
@@ -5,8 +6,6 @@ import { Author, type Gesture } from './month.ts';
 import type { Subject } from './subjects.ts';
 import { clocksIn } from './wire.ts';
 
-/** How many intents Hilo's own client has under way: `WINDOW` of src/lib/client/provider.ts. */
-const WINDOW = 50;
 const PATIENCE_MS = 20_000;
 
 /** One page that writes one text into each of many records. */

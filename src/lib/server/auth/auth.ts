@@ -34,12 +34,37 @@ export function sealSession(session: string, audience: Audience, keys: Keys): Pr
 	return encode({ token: { sub: session }, secret: secretOf(keys), salt: cookieName(audience, keys), maxAge: MAX_AGE });
 }
 
+type Opened = { session: string; until: number };
+/** Tokens that were opened before: a device shows the same one at each request and socket, and to open it costs milliseconds. */
+const opened = new Map<string, Promise<Opened | null>>();
+const REMEMBERED = 10_000;
+
 /** @returns the session's id, or null for a token that is not ours, altered or expired */
 export async function openSession(token: string, audience: Audience, keys: Keys): Promise<string | null> {
+	const [secret, salt] = [secretOf(keys), cookieName(audience, keys)];
+	const key = `${secret} ${salt} ${token}`;
+	const opening = opened.get(key) ?? open(token, secret, salt);
+	remember(key, opening);
+	const found = await opening;
+	if (!found) opened.delete(key);
+	return found && found.until > Date.now() ? found.session : null;
+}
+
+async function open(token: string, secret: string, salt: string): Promise<Opened | null> {
 	try {
-		const payload = await decode({ token, secret: secretOf(keys), salt: cookieName(audience, keys) });
-		return payload?.sub ?? null;
+		const payload = await decode({ token, secret, salt });
+		return payload?.sub ? { session: payload.sub, until: Number(payload.exp) * 1000 } : null;
 	} catch {
 		return null;
+	}
+}
+
+/** The one used last is the last. */
+function remember(key: string, opening: Promise<Opened | null>) {
+	opened.delete(key);
+	opened.set(key, opening);
+	for (const oldest of opened.keys()) {
+		if (opened.size <= REMEMBERED) break;
+		opened.delete(oldest);
 	}
 }

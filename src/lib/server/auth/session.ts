@@ -122,17 +122,9 @@ export async function revokedDevice(
 	return found ?? null;
 }
 
-async function standing(db: Db, cookieHeader: string | undefined, audience: Audience, settings: Settings, now: Date) {
-	const id = await sessionIn(cookieHeader, audience, settings);
-	if (!id) return undefined;
-	return db
-		.selectFrom('sessions')
-		.selectAll()
-		.where('id', '=', id)
-		.where('revoked_at', 'is', null)
-		.where('expires_at', '>', now)
-		.executeTakeFirst();
-}
+/** The row of a session that stands. */
+const standing = (db: Db, id: string, now: Date) =>
+	db.selectFrom('sessions').where('sessions.id', '=', id).where('revoked_at', 'is', null).where('expires_at', '>', now);
 
 /**
  * The member of staff behind a request or a socket; asked each time, so a revoked session ends at once.
@@ -144,17 +136,16 @@ export async function sessionFromCookie(
 	settings: Settings,
 	now: Date
 ): Promise<SessionInfo | null> {
-	const session = await standing(db, cookieHeader, 'staff', settings, now);
-	if (!session?.user_id) return null;
-	const user = await db
-		.selectFrom('users')
-		.selectAll()
-		.where('id', '=', session.user_id)
-		.where('active', '=', true)
+	const session = await sessionIn(cookieHeader, 'staff', settings);
+	if (!session) return null;
+	const found = await standing(db, session, now)
+		.innerJoin('users', 'users.id', 'sessions.user_id')
+		.select(['users.id', 'users.roles', 'users.branch', 'users.name', 'users.email', 'users.thread'])
+		.where('users.active', '=', true)
 		.executeTakeFirst();
-	if (!user) return null;
-	const actor: Actor = { user: user.id, roles: user.roles as Role[], branch: user.branch };
-	return { session: session.id, actor, name: user.name, email: user.email, thread: user.thread };
+	if (!found) return null;
+	const { id: user, roles, branch, name, email, thread } = found;
+	return { session, actor: { user, roles: roles as Role[], branch }, name, email, thread };
 }
 
 /** The customer behind a page of the portal. His id is his lead's. */
@@ -164,16 +155,15 @@ export async function portalSession(
 	settings: Settings,
 	now: Date
 ): Promise<SessionInfo | null> {
-	const session = await standing(db, cookieHeader, 'portal', settings, now);
-	if (!session?.customer) return null;
-	const customer = await db
-		.selectFrom('customers')
-		.select(['id', 'name', 'email'])
-		.where('id', '=', session.customer)
+	const session = await sessionIn(cookieHeader, 'portal', settings);
+	if (!session) return null;
+	const customer = await standing(db, session, now)
+		.innerJoin('customers', 'customers.id', 'sessions.customer')
+		.select(['customers.id', 'customers.name', 'customers.email'])
 		.executeTakeFirst();
 	if (!customer) return null;
 	const actor = await customerActor(db, customer.id);
-	return { session: session.id, actor, name: customer.name, email: customer.email, thread: '' };
+	return { session, actor, name: customer.name, email: customer.email, thread: '' };
 }
 
 /** A customer acts in the branch of his newest contract. */

@@ -57,7 +57,7 @@ async function joinsOf({ hilo }: Bench, subject: Subject, room: string, month: M
 	stockLight.end();
 	await restarted(subject);
 	const storm = await cost(subject, async () => {
-		if (isOurs) await Promise.all(Array.from({ length: STORM }, () => hilo.snapshot(room)));
+		if (isOurs) await Promise.all(Array.from({ length: STORM }, (_, device) => hilo.snapshot(room, device)));
 		const lights = await openAll(subject, room, STORM, isOurs ? month.vector : NOTHING);
 		if (!isOurs) await Promise.all(lights.map((light) => whole(light, month)));
 		for (const light of lights) light.end();
@@ -68,7 +68,7 @@ async function joinsOf({ hilo }: Bench, subject: Subject, room: string, month: M
 
 	/** Hilo's own client fetches the snapshot and opens its socket with a vector that covers it. @returns bytes */
 	async function joinOnce(): Promise<number> {
-		const fetched = isOurs ? (await hilo.snapshot(room)).length : 0;
+		const fetched = isOurs ? (await hilo.snapshot(room, 0)).length : 0;
 		const light = await subject.open(room, 0);
 		await greet(subject, room, light, isOurs ? month.vector : NOTHING);
 		if (!isOurs) await whole(light, month);

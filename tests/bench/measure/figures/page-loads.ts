@@ -6,6 +6,7 @@ import { atRest, cpuMeter, pause } from '../processes.ts';
 import type { Subject } from '../subjects.ts';
 
 const AT_ONCE = 10;
+const DEVICES = 50;
 const EDITS = 300;
 const EDITS_A_SECOND = 100;
 /** A quiet moment as Hilo's server wants one before it founds a room anew, and its next look at its rooms. */
@@ -46,7 +47,7 @@ export async function pageLoads(bench: Bench) {
 	/** The page has the room already, as it were: what it costs to bring it there is another figure. */
 	async function load(subject: Subject, vector: Map<number, number>, n: number) {
 		const { client, clock, ...gesture } = new Author(month.ids[n]!, bench.user).edit('entró');
-		const light = await subject.open(room, n);
+		const light = await subject.open(room, n % DEVICES);
 		await greet(subject, room, light, Y.encodeStateVector(vector));
 		light.send(...subject.wire.gesture(room, { client, clock, ...gesture }));
 		vector.set(client, clock);
