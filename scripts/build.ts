@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as m from '#lib/paraglide/messages.js';
+import { bringBack, setAside } from './earlier-files.ts';
 import { StartError } from './embedded-postgres.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -18,6 +19,8 @@ const SOURCES = [
 	'package-lock.json'
 ];
 const KEPT = join(ROOT, 'build/.hilo-hash');
+const FILES = join(ROOT, 'build/client/_app/immutable');
+const EARLIER = join(ROOT, '.svelte-kit/earlier');
 const BUSY = join(ROOT, 'node_modules/.hilo-building');
 
 function filesUnder(path: string): string[] {
@@ -89,7 +92,9 @@ export async function ensureBuild(say: () => void) {
 		const wanted = sourcesHash();
 		if (kept() === wanted) return;
 		say();
+		setAside(FILES, EARLIER);
 		await viteBuild();
+		bringBack(EARLIER, FILES);
 		writeFileSync(KEPT, wanted);
 	} finally {
 		rmSync(BUSY, { force: true });

@@ -7,7 +7,7 @@ const CACHE = `hilo-${version}`;
 const SHELL = '/shell';
 /** What only the server may answer: sessions, commands, sockets, photos, and everything that customers see. */
 const SERVER = ['/auth', '/api', '/sync', '/photos', '/portal', '/ingresar', '/bienvenida', '/invitacion', '/clave', '/salir'];
-/** The build before stays: a tab that still runs it may ask for a chunk it has not loaded yet. */
+/** The build before stays: a tab that still runs it may ask for a chunk it has not loaded yet. Of older ones the server has the files. */
 const KEPT = 2;
 
 const isServers = (path: string) => SERVER.some((own) => path === own || path.startsWith(`${own}/`));
