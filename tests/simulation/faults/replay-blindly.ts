@@ -3,7 +3,7 @@ import type * as Sound from '#lib/client/replay.ts';
 // @ts-expect-error: the address of the sound module behind the redirection
 const sound = (await import('../../../src/lib/client/replay.ts?sound')) as typeof Sound;
 
-export const { covers, hasLost } = sound;
+export const { covers, hasLost, lacks } = sound;
 /** Whatever stands by now, one's own goes over it. */
 export const judge: typeof Sound.judge = (room, { ops }) => ({
 	apply: ops.map((op) => ('edit' in op ? { ...op, over: room.standing(op.edit, op.field) } : op))
