@@ -10,10 +10,12 @@ const SERVER = ['/auth', '/api', '/sync', '/photos', '/portal', '/ingresar', '/b
 /** The build before stays: a tab that still runs it may ask for a chunk it has not loaded yet. Of older ones the server has the files. */
 const KEPT = 2;
 
+/** Of the build before there may be one in the browser's own cache under the same name, the shell above all. */
+const asked = (path: string) => new Request(path, { cache: 'no-cache' });
 const isServers = (path: string) => SERVER.some((own) => path === own || path.startsWith(`${own}/`));
 
 worker.addEventListener('install', (event) => {
-	event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...build, ...files, ...prerendered])));
+	event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([...build, ...[...files, ...prerendered].map(asked)])));
 });
 
 worker.addEventListener('activate', (event) => {

@@ -30,8 +30,8 @@ export type App = {
 	/** Everything it has printed since its last start. */
 	output(): string;
 	kill9(): Promise<void>;
-	/** Starts it again on the same data and address, stopping it first if it runs. */
-	restart(): Promise<void>;
+	/** Starts it again on the same data and address, stopping it first if it runs; `root` is another checkout of it. */
+	restart(root?: string): Promise<void>;
 	/** Ends it for good and takes its data away. */
 	stop(): Promise<void>;
 };
@@ -49,9 +49,9 @@ export function freePort() {
 export type Run = { child: ChildProcess; output: () => string; ended: Promise<number> };
 
 /** The start script itself, as `npm start` runs it, with the pages that were built before. */
-export function spawnStart(env: Record<string, string>): Run {
-	const child = spawn(process.execPath, [join(ROOT, 'scripts/start.ts'), '--built'], {
-		cwd: ROOT,
+export function spawnStart(env: Record<string, string>, root = ROOT): Run {
+	const child = spawn(process.execPath, [join(root, 'scripts/start.ts'), '--built'], {
+		cwd: root,
 		// Under npm's name it ends when the run of tests ends, however that ends.
 		env: { ...process.env, NODE_ENV: 'production', VITEST: '', npm_lifecycle_event: 'start', ...env },
 		stdio: ['ignore', 'pipe', 'pipe']
@@ -124,9 +124,9 @@ export async function startApp({ port, profile = 'tiny', now, env = {}, database
 		pid: () => run.child.pid ?? 0,
 		output: () => run.output(),
 		kill9: () => end('SIGKILL'),
-		async restart() {
+		async restart(root) {
 			await end('SIGTERM');
-			run = spawnStart(settings);
+			run = spawnStart(settings, root);
 			await listening(run, origin);
 		},
 		async stop() {

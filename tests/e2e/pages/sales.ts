@@ -118,8 +118,12 @@ export class LeadsPage {
 		await this.record.getByLabel(field).fill(value);
 		await this.record.getByLabel(field).blur();
 	}
-	async chooseCsv(name: string, content: string | Buffer) {
+	async startImport() {
 		await this.page.getByRole('button', { name: 'Importar CSV' }).click();
+		await expect(this.importing).toBeVisible();
+	}
+	async chooseCsv(name: string, content: string | Buffer) {
+		await this.startImport();
 		await this.importing.getByLabel('Archivo CSV').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 	}
 }
