@@ -126,7 +126,7 @@ describe('who does not read', () => {
 		return server.delay();
 	}
 
-	test(`${STALLED} sockets that stand still delay the others’ event loop by at most 100 ms in 99 of 100 cases`, async () => {
+	test(`${STALLED} sockets that stand still leave the event loop’s p99 delay at 100 ms or less`, async () => {
 		const alone = await delayWhileWriting();
 		const stalled = await Promise.all(Array.from({ length: STALLED }, (_, n) => aReader(n + 1)));
 		for (const { ws } of stalled) ws.pause();
@@ -134,7 +134,7 @@ describe('who does not read', () => {
 		console.log(
 			`event loop, p99: ${alone.toFixed(0)} ms without them, ${beside.toFixed(0)} ms beside ${STALLED} that stand still`
 		);
-		expect(beside).toBeLessThan(DELAY_MS + alone);
+		expect(beside).toBeLessThanOrEqual(DELAY_MS);
 		for (const { ws } of stalled) ws.terminate();
 	});
 });
