@@ -8,8 +8,7 @@ export default defineConfig({
 	workers: 2,
 	retries: 0,
 	timeout: 120_000,
-	// Patience, no promise: shared machines are up to three times slower than the one this was written on.
-	expect: { timeout: 20_000 },
+	expect: { timeout: 10_000 },
 	reporter: [['list']],
 	outputDir: 'test-results',
 	use: {
