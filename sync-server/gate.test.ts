@@ -4,11 +4,8 @@ import type { Role } from '#lib/domain/catalog.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import type { BaseRecord, Kind } from '#lib/domain/records.ts';
 import { newOrder } from '#lib/domain/delivery/order.ts';
-import { newVisit } from '#lib/domain/delivery/visit.ts';
 import { newCase } from '#lib/domain/care/help-case.ts';
 import { newLead } from '#lib/domain/sales/lead.ts';
-import { newProspect } from '#lib/domain/sales/prospect.ts';
-import { newTicket } from '#lib/domain/sales/ticket.ts';
 import { mintId } from '#lib/domain/shared/ids.ts';
 import { randomBytes } from 'node:crypto';
 import * as Y from 'yjs';
@@ -16,6 +13,7 @@ import { gate, type Author } from './gate.ts';
 import type { LiveRoom } from './room.ts';
 import { Malformed } from './fresh-structs.ts';
 import { emptyRoom } from '../tests/support/empty-room.ts';
+import { FIELDS } from '../tests/support/samples.ts';
 
 const AT = Date.parse('2026-03-02T12:00:00Z');
 const anId = () => mintId(AT, randomBytes(10));
@@ -78,16 +76,6 @@ function withLead() {
 }
 
 describe('a birth', () => {
-	const everything: { [K in Kind]: BaseRecord<K>['fields'] } = {
-		lead: newLead({ name: 'Carmen' }),
-		prospect: newProspect({ lead: anId() }),
-		ticket: newTicket({ lead: anId(), prospect: anId() }),
-		order: newOrder({ kind: 'installation', lead: anId() }),
-		case: newCase({ title: 'Sin servicio', lead: anId() }),
-		visit: newVisit({ order: anId(), plan: null }),
-		draft: { answers: {}, step: 0, discarded: false },
-		preference: { value: 'dark' }
-	};
 	test.each<[Kind, Role, string, string]>([
 		['lead', 'seller', 'desk/centro/2026-03', 'new'],
 		['lead', 'dispatcher', 'desk/centro/2026-03', 'new'],
@@ -108,7 +96,7 @@ describe('a birth', () => {
 		['preference', 'cashier', 'me/x', 'new']
 	])('of a %s by a %s in %s: %s', (kind, role, name, taken) => {
 		const who = actor(role);
-		const verdict = says(emptyRoom(name), who, does(who, { base: anId(), value: born(kind, who, everything[kind]) }));
+		const verdict = says(emptyRoom(name), who, does(who, { base: anId(), value: born(kind, who, FIELDS[kind]) }));
 		expect(verdict.taken).toBe(taken);
 	});
 
