@@ -3,6 +3,7 @@ import { openDb } from '#lib/server/db/db.ts';
 import { JULIA, NOW } from '../cast.ts';
 import type { App } from '../support/app.ts';
 import { HelpDesk } from './pages/help.ts';
+import { PlanPage } from './pages/plan.ts';
 import { Portal } from './pages/portal.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
 import { arrive, expect, test } from './people.ts';
@@ -51,9 +52,9 @@ test('a ticket taken by telephone leads to a technical order in No programadas',
 	await expect(desk.page.getByText('Servicio habilitado')).toBeVisible();
 	await desk.order('técnica');
 	await helpdesk.settled();
-	await dispatcher.open('/ordenes/planificar');
-	const waiting = dispatcher.page.getByRole('region', { name: 'No programadas' });
-	await expect(waiting.getByText(CUSTOMER).first()).toBeVisible();
+	const board = new PlanPage(dispatcher);
+	await board.open(CUSTOMER);
+	await expect(board.waiting(CUSTOMER)).toBeVisible();
 });
 
 test('two who answer see each other before they type over one another', async ({ app, browser, helpdesk }) => {

@@ -144,23 +144,24 @@ test('of many unscheduled orders those in sight are drawn; keys, drags and what 
 	app,
 	dispatcher
 }) => {
-	await sellMany(app, 60);
+	await sellMany(app, 200);
 	const board = new PlanPage(dispatcher);
 	const { keyboard } = dispatcher.page;
-	const last = 'Espera 0059 Quinteros';
+	const last = 'Espera 0199 Quinteros';
 	await board.open('Quinteros');
 	await board.waiting('Espera 0000 Quinteros').getByRole('button', { name: 'Programar' }).focus();
+	await expect(board.waiting('Espera 0040 Quinteros')).toBeAttached();
 	await expect(board.waiting(last)).toBeHidden();
-	await expect.poll(() => board.unscheduled.getByRole('article').count()).toBeLessThan(30);
+	await expect.poll(() => board.unscheduled.getByRole('article').count()).toBeLessThan(90);
 	await keyboard.press('End');
 	await expect(board.waiting(last).locator(':focus')).toBeVisible();
 	await keyboard.press('ArrowUp');
-	await expect(board.waiting('Espera 0058 Quinteros').locator(':focus')).toBeVisible();
+	await expect(board.waiting('Espera 0198 Quinteros').locator(':focus')).toBeVisible();
 	await board.lift(board.waiting(last));
 	await board.carryTo(MARTIN.name, 0.3);
 	await board.drop();
 	await expect(board.visit(MARTIN.name, last)).toBeVisible();
-	await board.waiting('Espera 0058 Quinteros').getByRole('button', { name: 'Programar' }).focus();
+	await board.waiting('Espera 0198 Quinteros').getByRole('button', { name: 'Programar' }).focus();
 	await keyboard.press('Home');
 	await expect(board.waiting('Espera 0000 Quinteros').locator(':focus')).toBeVisible();
 	await board.visit(MARTIN.name, last).getByRole('button').focus();
