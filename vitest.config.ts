@@ -2,10 +2,11 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
 
-const part = (name: string, include: string[], isolate = true) => ({
-	extends: true as const,
-	test: { name, include, isolate }
-});
+const part = (name: string, include: string[]) => ({ extends: true as const, test: { name, include } });
+
+/** Its files share their modules, and Dexie looks for IndexedDB only once: it must be there before any of them. */
+const shared = { isolate: false, setupFiles: ['fake-indexeddb/auto'] };
+const UNIT = ['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/architecture/*.test.ts'];
 
 export default defineConfig({
 	plugins: [icons({ compiler: 'svelte' }), sveltekit()],
@@ -15,11 +16,7 @@ export default defineConfig({
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 		projects: [
-			part(
-				'unit',
-				['src/**/*.test.ts', 'sync-server/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/architecture/*.test.ts'],
-				false
-			),
+			{ extends: true as const, test: { name: 'unit', include: UNIT, ...shared } },
 			...['convergence', 'simulation', 'scenarios', 'hostile', 'faults'].map((name) => part(name, [`tests/${name}/**/*.test.ts`]))
 		]
 	}

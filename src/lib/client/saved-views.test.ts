@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
 import { viewsOf } from './saved-views.svelte.ts';

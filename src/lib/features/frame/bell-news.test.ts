@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { openDatabase, type RowOf } from '#lib/client/database.ts';
 import { newCase } from '#lib/domain/care/help-case.ts';

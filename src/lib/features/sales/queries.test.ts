@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { liveQuery } from 'dexie';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { openDatabase, type HiloDatabase, type Row } from '#lib/client/database.ts';
