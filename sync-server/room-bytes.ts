@@ -59,9 +59,13 @@ export class RoomBytes {
 	/** What somebody lacks, in this order, and never nothing at all. */
 	lackedBy(theirs: Vector): Uint8Array[] {
 		if (theirs.size === 0) return orNothing(this.whole());
+		if (!this.reaches(theirs)) return orNothing(this.whole().map((update) => Y.diffUpdate(update, Y.encodeStateVector(theirs))));
 		const first = this.#rows.findIndex(({ to }) => to.size === 0 || !covers(theirs, to));
-		if (covers(theirs, this.#floor)) return orNothing(first < 0 ? [] : this.#rowsFrom(first));
-		return orNothing(this.whole().map((update) => Y.diffUpdate(update, Y.encodeStateVector(theirs))));
+		return orNothing(first < 0 ? [] : this.#rowsFrom(first));
+	}
+	/** Whether the last rows are all that somebody lacks: whoever was away for longer is answered with a difference, which costs more. */
+	reaches(theirs: Vector): boolean {
+		return covers(theirs, this.#floor);
 	}
 
 	/** Bytes of a Yjs update, as good as; gzip keeps in its last four how many there were. */

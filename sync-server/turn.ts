@@ -33,7 +33,7 @@ export function join(room: LiveRoom, { connection, vector }: Request & { type: '
 	const question = step1Message(Y.encodeStateVector(room.vector));
 	// First: a device that knows more than we do must not send what leans on it.
 	if (connection.ack) connection.send(question);
-	const lacked = room.bytes.lackedBy(theirs);
+	const lacked = room.lackedBy(theirs);
 	// The answer comes last: who has heard it has the room.
 	connection.sendWhole([...lacked.slice(0, -1).map(updateMessage), step2Message(lacked.at(-1)!)]);
 	if (!connection.ack) return connection.send(question);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Room } from '#lib/docs/room.ts';
+import { parseRoom } from '#lib/docs/rooms.ts';
 import { compact } from '#lib/server/compact.ts';
 import { RoomBytes } from '../../sync-server/room-bytes.ts';
 import { inPostgres } from '../../sync-server/journal-store.ts';
+import { LiveRoom } from '../../sync-server/room.ts';
 import { Registry } from '../../sync-server/registry.ts';
 import { act, aLeadOf, joinStock, until } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
@@ -81,6 +83,18 @@ test('who was away longer than the rows reach gets the difference', () => {
 	expect(bytes.lackedBy(new Map([[written.room.doc.clientID, 3]]))[0]!.length).toBeLessThan(bytes.whole()[0]!.length);
 	expect(observations(told(bytes, written.rows.slice(0, 3)))).toBe('later 599');
 	expect(observations(told(bytes, []))).toBe('later 599');
+});
+
+test.each(['asleep', 'awake'])('a room that is %s tells whoever is far behind what he lacks and no more', (state) => {
+	const { rows } = written;
+	const stored = { name: DESK, parsed: parseRoom(DESK)!, epoch: 1, isSealed: false, serverClient: 7, owners: new Map() };
+	const room = new LiveRoom({ ...stored, seq: 5, snapshotSeq: 5, snapshot: compact(rows), updates: [] }, 0);
+	if (state === 'awake') expect(observations(room.doc)).toBe('3');
+	const doc = docOf(rows.slice(0, 3));
+	const lacked = room.lackedBy(Y.decodeStateVector(Y.encodeStateVector(doc)));
+	expect(room.isAwake).toBe(state === 'awake');
+	expect(lacked.flatMap((update) => Y.decodeUpdate(update).structs.map(({ id }) => id.clock))).toEqual([3, 4]);
+	expect(observations(docOf(lacked, doc))).toBe('3');
 });
 
 test('an echo is known without a document; a deletion or an edit of its own is not', () => {
