@@ -32,16 +32,16 @@ export async function pageLoads(bench: Bench) {
 		// Somebody has the room open all day, or some would read it from the disk for each load.
 		const [resident] = await openAll(subject, room, 1, month.vector);
 		await load(subject, vector, 0);
-		await editCost(subject);
-		const first = await editCost(subject);
+		await editCost(subject, vector);
+		const first = await editCost(subject, vector);
 		const loading = await cpuFor(subject, async () => {
 			for (let n = 1; n <= loads; n += AT_ONCE)
 				await Promise.all(Array.from({ length: Math.min(AT_ONCE, loads + 1 - n) }, (_, i) => load(subject, vector, n + i)));
 		});
 		resident!.end();
 		const tidying = await cpuFor(subject, () => pause(QUIET_MS));
-		await editCost(subject);
-		return { first, last: await editCost(subject), tidying, loading };
+		await editCost(subject, vector);
+		return { first, last: await editCost(subject, vector), tidying, loading };
 	}
 
 	/** The page has the room already, as it were: what it costs to bring it there is another figure. */
@@ -55,14 +55,16 @@ export async function pageLoads(bench: Bench) {
 		light.end();
 	}
 
-	/** Milliseconds for each of some hundred edits of one page, with one that listens. */
-	async function editCost(subject: Subject): Promise<number> {
+	/** Milliseconds for each of some hundred edits of one page, with one that listens; pages that load later have them. */
+	async function editCost(subject: Subject, vector: Map<number, number>): Promise<number> {
 		const lights = await openAll(subject, room, 2, new Uint8Array([0]));
 		await atRest(subject.pid);
 		const author = new Author(month.ids.at(-1)!, bench.user);
 		const cpu = await cpuFor(subject, async () => {
 			for (let n = 0; n < EDITS; n++) {
-				lights[0]!.send(...subject.wire.gesture(room, author.edit(`toque ${n}`)));
+				const gesture = author.edit(`toque ${n}`);
+				lights[0]!.send(...subject.wire.gesture(room, gesture));
+				vector.set(gesture.client, gesture.clock);
 				await pause(1_000 / EDITS_A_SECOND);
 			}
 		});
