@@ -7,6 +7,9 @@ import { ServerWrites } from './server-writes.ts';
 import { births, finish, join, newTurn, takeUpdate, type Request, type Turn } from './turn.ts';
 
 const WINDOW_MS = 3;
+/** Times what it took to tell everybody: of many edits a crowd hears several at once. */
+const REST = 2;
+const LONGEST_REST_MS = 25;
 const TIDY_MS = 5_000;
 
 /**
@@ -20,6 +23,7 @@ export class Windows {
 	#timer: NodeJS.Timeout | null = null;
 	#flight: Promise<unknown> | null = null;
 	#landed = 0;
+	#rest = WINDOW_MS;
 	#tidied = performance.now();
 	#closed = false;
 
@@ -47,7 +51,7 @@ export class Windows {
 	}
 
 	/** After a quiet moment at once: whoever is alone waits for no company, whoever comes meanwhile is the next window's. */
-	#schedule(delay = Math.max(0, this.#landed + WINDOW_MS - performance.now())) {
+	#schedule(delay = Math.max(0, this.#landed + this.#rest - performance.now())) {
 		if (this.#timer || this.#flight || this.#closed) return;
 		this.#timer = setTimeout(() => {
 			this.#timer = null;
@@ -55,16 +59,16 @@ export class Windows {
 		}, delay);
 	}
 	async #fly() {
-		let delay = WINDOW_MS;
+		let breath = 0;
 		try {
 			await this.turn();
 		} catch (error) {
 			this.#needs.log.error({ err: error }, 'a window broke');
-			delay = 1_000;
+			breath = 1_000;
 		}
 		this.#flight = null;
 		this.#landed = performance.now();
-		if (this.#writes.expected || this.#waited().length > 0) this.#schedule(delay);
+		if (this.#writes.expected || this.#waited().length > 0) this.#schedule(breath || this.#rest);
 	}
 	#waited(): LiveRoom[] {
 		return [...this.#registry.live.values()].filter((room) => room.requests.length > 0);
@@ -132,6 +136,7 @@ export class Windows {
 		const writing = turns.filter(({ entries, writes }) => entries.length + writes.length > 0);
 		const answers = writing.length > 0 ? await this.#journal(writing) : [];
 		const bySeq = new Map(answers.map((answer) => [answer.room, answer]));
+		const from = performance.now();
 		for (const turn of turns) {
 			const answer = bySeq.get(turn.room.fullName);
 			if (answer && 'error' in answer) this.#setAside(turn, answer.error);
@@ -140,6 +145,7 @@ export class Windows {
 				this.#writes.committed(turn);
 			}
 		}
+		this.#rest = Math.min(LONGEST_REST_MS, Math.max(WINDOW_MS, (performance.now() - from) * REST));
 		// The window itself may have granted numbers and hours, which are the server's next writes.
 		if (writing.length > 0) this.#writes.expected = true;
 		return writing.length > 0;

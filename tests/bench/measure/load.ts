@@ -11,6 +11,8 @@ export type Loaded = {
 	expected: number;
 	/** Milliseconds from sending to hearing, sorted. */
 	waits: number[];
+	/** Milliseconds until all of it had arrived, or nobody waited any longer. */
+	ms: number;
 	/** Milliseconds of CPU, of the server and of its database. */
 	cpu: number;
 	databaseCpu: number | null;
@@ -69,9 +71,11 @@ export async function load(subject: Subject, room: string, month: Month, by: str
 	await settled(() => delivered, subject, edits, clients);
 	delivered = waits.length = 0;
 	const [cpu, databaseBefore, first] = [cpuMeter(subject.pid), subject.databaseCpu?.() ?? null, edits];
+	const from = performance.now();
 	await atPace(editsASecond, seconds, write);
 	await settled(() => delivered, subject, edits - first, clients);
 	const loaded: Loaded = {
+		ms: performance.now() - from,
 		delivered,
 		expected: expectedOf(subject, edits - first, clients),
 		waits: waits.sort((a, b) => a - b),

@@ -4,32 +4,41 @@ import { median } from '../report.ts';
 
 const ROOM = 'desk/centro/2026-03';
 const CLIENTS = 500;
-const RATES = [200, 100, 50, 20];
+/** 100,000 deliveries a second, which not everybody reaches. */
+const OFFERED = 200;
+const LOWER = [100, 50, 20];
 const KEPT_UP = 0.99;
 
-/** Server CPU for each 1,000 deliveries to 500 clients, at 100,000 a second or the highest rate that all of them keep up with. */
+/**
+ * Server CPU for each 1,000 deliveries to 500 clients while 100,000 a second are offered, and how many of them arrived in time; then
+ * the same at the highest rate that all of them keep up with.
+ */
 export async function cpuPer1000(bench: Bench) {
-	const { subjects, report, quick } = bench;
-	const editsASecond = await commonRate(bench);
-	const unit = `ms at ${editsASecond * CLIENTS}/s`;
-	const rounds = Array.from({ length: quick ? 1 : 3 });
-	const all = new Map<string, Loaded[]>(subjects.map(({ name }) => [name, []]));
-	for (const _ of rounds) for (const subject of subjects) all.get(subject.name)!.push(await under(bench, subject, editsASecond));
+	const offered = await measured(bench, OFFERED);
+	add(bench, offered, `ms at ${OFFERED * CLIENTS}/s`, '');
+	for (const [name, loads] of offered)
+		bench.report.add('delivered-a-second', name, median(loads.map(({ delivered, ms }) => (delivered / ms) * 1000)), '');
+	const common = allKeptUp(offered) ? OFFERED : await commonRate(bench);
+	if (common < OFFERED) add(bench, await measured(bench, common), `ms at ${common * CLIENTS}/s`, '-common');
+}
+
+type Loads = Map<string, Loaded[]>;
+
+async function measured(bench: Bench, editsASecond: number): Promise<Loads> {
+	const all: Loads = new Map(bench.subjects.map(({ name }) => [name, []]));
+	for (const _ of Array.from({ length: bench.quick ? 1 : 3 }))
+		for (const subject of bench.subjects) all.get(subject.name)!.push(await under(bench, subject, editsASecond));
+	return all;
+}
+
+function add({ report }: Bench, all: Loads, unit: string, suffix: string) {
 	for (const [name, loads] of all) {
 		const per1000 = (cpu: (loaded: Loaded) => number) => median(loads.map((one) => (cpu(one) / one.delivered) * 1000));
-		report.add(
-			'cpu-per-1000',
-			name,
-			per1000(({ cpu }) => cpu),
-			unit
-		);
-		if (loads[0]!.databaseCpu !== null)
-			report.add(
-				'database-cpu-per-1000',
-				name,
-				per1000(({ databaseCpu }) => databaseCpu!),
-				unit
-			);
+		const ofServer = per1000(({ cpu }) => cpu);
+		report.add(`cpu-per-1000${suffix}`, name, ofServer, unit);
+		if (loads[0]!.databaseCpu === null) continue;
+		const ofDatabase = per1000(({ databaseCpu }) => databaseCpu!);
+		report.add(`database-cpu-per-1000${suffix}`, name, ofDatabase, unit);
 	}
 }
 
@@ -38,16 +47,19 @@ async function under({ room: roomOf, user, quick }: Bench, subject: Bench['subje
 	return load(subject, room, month, user, { clients: CLIENTS, editsASecond, seconds: quick ? 2 : 4 });
 }
 
+const keptUp = ({ delivered, expected }: Loaded) => delivered >= expected * KEPT_UP;
+const allKeptUp = (all: Loads) => [...all.values()].flat().every(keptUp);
+
 async function commonRate(bench: Bench): Promise<number> {
-	for (const rate of RATES.slice(0, -1)) if (await allKeepUp(bench, rate)) return rate;
-	return RATES.at(-1)!;
+	for (const rate of LOWER.slice(0, -1)) if (await allKeepUp(bench, rate)) return rate;
+	return LOWER.at(-1)!;
 }
 
 async function allKeepUp(bench: Bench, rate: number): Promise<boolean> {
 	for (const subject of bench.subjects.toReversed()) {
-		const { delivered, expected } = await under(bench, subject, rate);
-		if (delivered >= expected * KEPT_UP) continue;
-		console.log(`  ${subject.name} delivered ${delivered} of ${expected} at ${rate * CLIENTS}/s`);
+		const loaded = await under(bench, subject, rate);
+		if (keptUp(loaded)) continue;
+		console.log(`  ${subject.name} delivered ${loaded.delivered} of ${loaded.expected} at ${rate * CLIENTS}/s`);
 		return false;
 	}
 	return true;
