@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { Room } from '#lib/docs/room.ts';
+import { Canary } from './canary.ts';
 import { check, checkSize } from './check.ts';
 import type { Intent, Notice } from './database.ts';
 import { overruled } from './overruled.ts';
@@ -34,6 +35,7 @@ export class Replica {
 	mark!: RoomMark;
 	#around: Keeping;
 	#index!: RecordIndex;
+	#canary!: Canary;
 	#incoming: Uint8Array[] = [];
 	#dirty = new Set<string>();
 	/** Which sequence of this epoch covers one's own last edit of a record. */
@@ -147,6 +149,17 @@ export class Replica {
 		return this.#inTurn(() => this.#flush());
 	}
 
+	/**
+	 * A document that has fallen silent is stored as it is and read back; to be called every few seconds.
+	 * @returns false for one that waits in vain: it must be loaded afresh
+	 */
+	look(): boolean {
+		const state = this.#canary.look();
+		// What cannot be stored now is tried again at the next look.
+		if (state === 'muted') this.#inTurn(() => this.#readBack()).catch(() => {});
+		return state !== 'waiting';
+	}
+
 	async close(): Promise<void> {
 		await this.settled().catch(() => {});
 		this.#closed = true;
@@ -175,6 +188,19 @@ export class Replica {
 		if (again) this.onfresh();
 	}
 
+	async #readBack(): Promise<void> {
+		const [updates, projected] = [[...this.#incoming, this.#canary.untold()], { rows: [], facts: [], gone: [] }];
+		// Which rows it has not told of nobody knows: all are made anew.
+		const change = {
+			...{ room: this.name, updates, projected, intents: [] },
+			notices: this.#notices,
+			mark: { ...this.mark, projection: 0 }
+		};
+		await this.#guard(() => this.#around.store.store(change));
+		this.#ahead = true;
+		await this.#guard(() => this.#load());
+	}
+
 	#note(done: readonly Intent[]): void {
 		for (const intent of done)
 			for (const id of touchedBy([intent]))
@@ -193,6 +219,7 @@ export class Replica {
 	#take(room: Room, index: RecordIndex, mark: RoomMark, pending: Intent[]): void {
 		[this.room, this.#index, this.mark, this.pending] = [room, index, mark, pending];
 		[this.#incoming, this.#notices, this.#unstored] = [[], [], []];
+		this.#canary = new Canary(room.doc);
 		this.#dirty.clear();
 		// yjs#799: an exception in these listeners mutes a document for ever, so they only queue.
 		room.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -228,11 +255,13 @@ export class Replica {
 	/** One Yjs transaction, hence one update. */
 	#apply(room: Room, { id, at, ops }: Gesture, epoch: number): Pick<Intent, 'epoch' | 'client' | 'clock' | 'update'> {
 		const { doc } = room;
+		this.#own = null;
 		const listen = (update: Uint8Array) => (this.#own = update);
 		doc.on('update', listen);
 		room.apply(ops, { intent: id, by: this.#around.actor.user, at }, LOCAL);
 		doc.off('update', listen);
-		const update = this.#own as Uint8Array<ArrayBuffer>;
+		const update = this.#own as Uint8Array<ArrayBuffer> | null;
+		if (!update) throw new Error(`${this.name}: the document has fallen silent`);
 		return { epoch, client: doc.clientID, clock: Y.getState(doc.store, doc.clientID), update };
 	}
 

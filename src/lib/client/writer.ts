@@ -13,6 +13,8 @@ import type { Keeping, Surroundings } from './surroundings.ts';
 import type { WriteOp, Written } from './write-ops.ts';
 
 const RETRY_MS = 2_000;
+/** Two looks and what follows from them within five seconds. */
+const LOOK_MS = 2_000;
 /** A server that keeps refusing without naming one of our intents must not make us knock for ever. */
 const ROUNDS = 2;
 const SEALED = 4423;
@@ -56,7 +58,9 @@ export class Writer {
 		const known = await this.#sealed.open(await store.rooms());
 		await Promise.all(known.map((name) => this.#post(name)));
 		await store.forget(now() - KEPT_MS);
+		const looking = setInterval(() => this.#look(), LOOK_MS);
 		this.#watching = [
+			() => clearInterval(looking),
 			store.watchQueued((intents) => void this.#adopt(intents)),
 			store.watchCatalog((items) => this.#announced(items))
 		];
@@ -138,6 +142,10 @@ export class Writer {
 		for (const timer of this.#timers) clearTimeout(timer);
 		for (const { connection } of this.#open.values()) connection?.destroy();
 		await Promise.all([...this.#open.values()].map(({ replica }) => replica.close()));
+	}
+
+	#look(): void {
+		for (const post of this.#open.values()) if (!post.replica.look()) void this.#freshen(post);
 	}
 
 	#post(name: string): Promise<Post> {
