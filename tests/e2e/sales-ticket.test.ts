@@ -45,6 +45,25 @@ test('each step says what is missing and keeps what was typed', async ({ seller 
 	await expect(desk.assistant.getByLabel('Coordenadas')).toHaveValue('por la plaza');
 });
 
+test('an Enter before the answers have come takes nobody unseen, and makes nobody twice', async ({ seller }) => {
+	const desk = new SalesDeskPage(seller);
+	await desk.createTicket({ name: 'Zulema Prisa', phone: '351 555-4106' }, { make: 'Solo ticket' });
+	await desk.start();
+	const contact = desk.assistant.getByRole('combobox', { name: 'Contacto' });
+	const inHaste = (name: string) =>
+		contact.evaluate(async (field: HTMLInputElement, typed) => {
+			field.value = typed;
+			field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+			await Promise.resolve();
+			field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+		}, name);
+	await inHaste('Zulema Prisa');
+	await expect(desk.assistant.getByRole('option', { name: /^Zulema Prisa/ })).toBeVisible();
+	await expect(contact).toHaveValue('Zulema Prisa');
+	await inHaste('Nadia Todavía');
+	await expect(desk.assistant.getByLabel('Nombre')).toHaveValue('Nadia Todavía');
+});
+
 test('without network and with the tab closed halfway, nothing that was typed is lost', async ({ app, seller }) => {
 	const desk = new SalesDeskPage(seller);
 	await seller.open('/ventas');

@@ -5,6 +5,8 @@ export interface Live<T> {
 	readonly value: T;
 	/** False until the first answer. */
 	readonly ready: boolean;
+	/** The value answers what `deps` ask now, not what they asked before. */
+	readonly current: boolean;
 }
 
 /**
@@ -14,12 +16,15 @@ export interface Live<T> {
 export function live<T>(query: () => Promise<T> | T, initial: T, deps?: () => unknown): Live<T> {
 	let value = $state.raw(initial);
 	let ready = $state(false);
+	let current = $state(false);
 	$effect(() => {
 		deps?.();
+		current = false;
 		const found = untrack(() =>
 			liveQuery(query).subscribe((next) => {
 				value = next;
 				ready = true;
+				current = true;
 			})
 		);
 		return () => found.unsubscribe();
@@ -30,6 +35,9 @@ export function live<T>(query: () => Promise<T> | T, initial: T, deps?: () => un
 		},
 		get ready() {
 			return ready;
+		},
+		get current() {
+			return current;
 		}
 	};
 }
@@ -57,6 +65,9 @@ export function liveList<T>({ sync }: Joining, query: () => Promise<T[]> | T[], 
 		},
 		get ready() {
 			return found.ready;
+		},
+		get current() {
+			return found.current;
 		},
 		get arriving() {
 			return found.value.rows.length === 0 && (!found.ready || (!found.value.whole && sync.online));

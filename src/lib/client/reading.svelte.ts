@@ -10,6 +10,8 @@ export class Reading<T> {
 	stale = $state(false);
 	refused = $state<RefusalCode | null>(null);
 	ready = $state(false);
+	/** What is here answers an earlier question, or none. */
+	asking = $state(true);
 	#device: Device;
 	#query: string;
 	#params: () => Record<string, string>;
@@ -31,6 +33,7 @@ export class Reading<T> {
 
 	async #ask(params: Record<string, string>): Promise<void> {
 		const turn = ++this.#turn;
+		this.asking = true;
 		try {
 			const { value, at, stale } = await this.#device.read<T>(this.#query, params);
 			if (turn !== this.#turn) return;
@@ -40,5 +43,6 @@ export class Reading<T> {
 			if (turn === this.#turn) [this.refused, this.value] = [error.code, null];
 		}
 		this.ready = true;
+		if (turn === this.#turn) this.asking = false;
 	}
 }
