@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { digits } from '../shared/text.ts';
 import { IdOf, Short, Text, Optional } from '../shared/schema.ts';
 
 export const CONTACT_CHANNELS = ['whatsapp', 'call', 'web', 'referral', 'shop', 'other'] as const;
@@ -8,6 +9,11 @@ export const DOCUMENT_KINDS = ['dni', 'cuit', 'passport', 'other'] as const;
 /** Number as typed, without its pictures: those are never in a room. */
 export const Document = v.object({ kind: v.picklist(DOCUMENT_KINDS), number: Short });
 export type Document = v.InferOutput<typeof Document>;
+
+/** As people read it: a DNI with its points, «28.456.789»; every other number as it was typed. */
+export function documentNumber({ kind, number }: Document): string {
+	return kind === 'dni' ? digits(number).replace(/\B(?=(\d{3})+$)/g, '.') || number : number;
+}
 
 /** A person or firm with interest. Only the name is asked for. */
 export const LEAD_FIELDS = {

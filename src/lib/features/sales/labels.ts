@@ -1,5 +1,5 @@
 import type { Tone } from '#lib/ui/types.ts';
-import { CONTACT_CHANNELS, type VAT_CONDITIONS, type Document, type LeadStatus } from '#lib/domain/sales/lead.ts';
+import { CONTACT_CHANNELS, documentNumber, type VAT_CONDITIONS, type Document, type LeadStatus } from '#lib/domain/sales/lead.ts';
 import type { OrderKind, OrderStatus } from '#lib/domain/delivery/order.ts';
 import type { FailureReason } from '#lib/domain/delivery/visit.ts';
 import type { TicketStage } from '#lib/domain/sales/ticket-story.ts';
@@ -91,7 +91,7 @@ const DOCUMENTS = { dni: 'DNI', cuit: 'CUIT', passport: m.sales_document_passpor
 export function documentWords(document: Document | null): string {
 	if (!document) return '';
 	const kind = DOCUMENTS[document.kind];
-	return `${typeof kind === 'string' ? kind : kind()} ${document.number}`;
+	return `${typeof kind === 'string' ? kind : kind()} ${documentNumber(document)}`;
 }
 
 export const VAT: Record<(typeof VAT_CONDITIONS)[number], () => string> = {

@@ -1,6 +1,5 @@
 import type { VatCondition } from '#lib/domain/billing/tax.ts';
-import type { Document } from '#lib/domain/sales/lead.ts';
-import { digits } from '#lib/domain/shared/text.ts';
+import { documentNumber, type Document } from '#lib/domain/sales/lead.ts';
 import * as m from '#lib/paraglide/messages.js';
 
 const VAT: Record<VatCondition, () => string> = {
@@ -23,8 +22,4 @@ export const codeOf = (letter: string) => CODES[letter] ?? '';
 /** 2100 as «21», 1050 as «10,5». */
 export const rateWords = (rate: number) => String(rate / 100).replace('.', ',');
 
-export function documentWords({ kind, number }: Document): string {
-	return DOCUMENT[kind]({ number: kind === 'dni' ? dotted(number) : number });
-}
-
-const dotted = (number: string) => digits(number).replace(/\B(?=(\d{3})+$)/g, '.') || number;
+export const documentWords = (document: Document) => DOCUMENT[document.kind]({ number: documentNumber(document) });
