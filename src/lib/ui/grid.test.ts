@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosenRange, gridTracks, nextRow, nextSort } from './grid.ts';
+import { chosenRange, fitting, gridTracks, nextRow, nextSort } from './grid.ts';
 
 test('the arrows stay inside the table', () => {
 	expect(nextRow('ArrowDown', 0, 3)).toBe(1);
@@ -18,7 +18,17 @@ test('a header sorts up, then down; another one starts up again', () => {
 });
 
 test('a table knows how narrow it can get', () => {
-	expect(gridTracks([{ width: '110px' }, {}], true)).toEqual({ tracks: '40px 110px minmax(140px, 1fr)', least: 290 });
+	expect(gridTracks([{ width: '110px' }, {}], true)).toEqual({ tracks: '40px 110px minmax(140px, 1fr)', least: 314 });
+});
+
+test('a table too narrow for all gives its spare columns up in their order, and no others', () => {
+	const columns = [{ width: '200px' }, { width: '100px', spare: 2 }, { width: '100px', spare: 1 }, { width: '130px' }];
+	const [customer, due, issued, total] = columns;
+	expect(fitting(columns, false, 554)).toEqual(columns);
+	expect(fitting(columns, false, 553)).toEqual([customer, due, total]);
+	expect(fitting(columns, true, 493)).toEqual([customer, total]);
+	expect(fitting(columns, false, 100)).toEqual([customer, total]);
+	expect(fitting(columns, false, 0)).toEqual([customer, due, issued, total]);
 });
 
 test('a range grows and shrinks from where it began, and keeps what was chosen before it', () => {

@@ -13,6 +13,8 @@ export type Column<T> = {
 	align?: 'start' | 'end';
 	mono?: boolean;
 	strong?: boolean;
+	/** Left out while the table is too narrow for all: 1 goes first. Whoever opens the row finds it there. */
+	spare?: number;
 	/** The header sorts by this column. */
 	sortable?: boolean;
 };
@@ -20,12 +22,29 @@ export type Sort = { by: string; down: boolean };
 
 const FLEXIBLE = 'minmax(140px, 1fr)';
 const PICK = 40;
+/** What the row keeps free at both sides. */
+const EDGES = 24;
 
 /** The tracks of a row, and the least width in pixels under which the table scrolls sideways instead of squeezing. */
 export function gridTracks(columns: readonly { width?: string }[], picks: boolean): { tracks: string; least: number } {
 	const widths = columns.map((column) => column.width ?? FLEXIBLE);
 	const least = widths.reduce((sum, width) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), picks ? PICK : 0);
-	return { tracks: [...(picks ? [`${PICK}px`] : []), ...widths].join(' '), least };
+	return { tracks: [...(picks ? [`${PICK}px`] : []), ...widths].join(' '), least: least + EDGES };
+}
+
+/** The columns that `width` pixels hold, spare ones given up first; all of them while the width is not known (0). */
+export function fitting<C extends { width?: string; spare?: number }>(
+	columns: readonly C[],
+	picks: boolean,
+	width: number
+): readonly C[] {
+	const spare = columns.filter((column) => column.spare).sort((a, b) => a.spare! - b.spare!);
+	let kept = columns;
+	while (width > 0 && spare.length > 0 && gridTracks(kept, picks).least > width) {
+		const gone = spare.shift();
+		kept = kept.filter((column) => column !== gone);
+	}
+	return kept;
 }
 
 /** The order after a press on a header: up, then down. */
