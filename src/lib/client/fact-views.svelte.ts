@@ -26,7 +26,7 @@ export class CatalogView extends FactView {
 		this.facts
 			.filter(({ field }) => field === 'item')
 			.map(({ value }) => value as CatalogItem)
-			.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+			.sort((a, b) => inOrder(nameOf(a), nameOf(b)))
 	);
 
 	constructor(db: HiloDatabase) {
@@ -60,4 +60,6 @@ export class AgendaView extends FactView {
 	}
 }
 
+/** «Fibra 50 Mb» before «Fibra 100 Mb». */
+const { compare: inOrder } = new Intl.Collator('es', { numeric: true });
 const nameOf = (item: CatalogItem) => fold('name' in item ? item.name : item.kind);
