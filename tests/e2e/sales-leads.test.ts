@@ -22,6 +22,18 @@ test('a lead is created, found by any part of it and edited where it stands', as
 	await colleague.person.close();
 });
 
+test('a name that its cell cuts off is told whole under the mouse', async ({ seller }) => {
+	const leads = new LeadsPage(seller);
+	const name = `Cooperativa ${'de Vivienda y Consumo '.repeat(8)}Limitada`;
+	await leads.open();
+	await leads.create(name);
+	await leads.search('Cooperativa');
+	await leads.row(name).getByText(name, { exact: true }).hover();
+	await expect(leads.row(name).getByTitle(name)).toBeVisible();
+	await leads.row(name).getByText('ahora').hover();
+	await expect(leads.row(name).getByTitle('ahora')).toHaveCount(0);
+});
+
 test('only the name is asked for, and a lead without it says so', async ({ seller }) => {
 	const leads = new LeadsPage(seller);
 	await leads.open();
