@@ -20,7 +20,8 @@ function place(target: Element, text: string) {
 export function tooltip(text: string): Attachment<HTMLElement> {
 	return (target) => {
 		let timer: ReturnType<typeof setTimeout> | undefined;
-		const show = () => place(target, text);
+		/** What it opened tells more than its name, and would lie under it. */
+		const show = () => target.ariaExpanded !== 'true' && place(target, text);
 		const hide = () => {
 			clearTimeout(timer);
 			bubble?.remove();
@@ -28,7 +29,7 @@ export function tooltip(text: string): Attachment<HTMLElement> {
 		const later = (event: PointerEvent) => {
 			if (event.pointerType === 'mouse') timer = setTimeout(show, PAUSE);
 		};
-		const focused = () => target.matches(':focus-visible') && show();
+		const focused = () => void (target.matches(':focus-visible') && show());
 		const key = (event: KeyboardEvent) => event.key === 'Escape' && hide();
 		const listeners = {
 			pointerenter: later,
