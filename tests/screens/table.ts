@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ANA, ELENA, HUGO, JULIA, PAULA, SOFIA } from '../cast.ts';
+import { ANA, CARMEN, ELENA, HUGO, JULIA, PAULA, SOFIA } from '../cast.ts';
 
 /** `kept` are the eight that the README shows. `prepare` brings the page to the moment worth a picture. */
 export type Screen = { name: string; who: string | null; path: string; kept?: true; prepare?: (page: Page) => Promise<unknown> };
@@ -34,6 +34,38 @@ const signing = async (page: Page) => {
 	await onSite(page);
 	await page.getByRole('button', { name: 'Pedir la firma' }).click();
 };
+/** The sheet behind «Sincronizado», with what waits and what the server said. */
+const syncSheet = async (page: Page) => {
+	await page.getByRole('status', { name: 'Sincronización' }).getByRole('button').click();
+	await page.getByRole('dialog').waitFor();
+};
+/** «Crear ticket» up to the step that says what will be made. */
+async function ticketSummary(page: Page) {
+	const assistant = page.getByRole('dialog', { name: 'Crear ticket' });
+	const next = () => assistant.getByRole('button', { name: /^Continuar/ }).click();
+	await assistant.getByRole('combobox', { name: 'Contacto' }).fill('Carmen Ruiz');
+	await assistant.getByRole('option', { name: /^Crear nuevo lead/ }).click();
+	await assistant.getByLabel('Teléfono').fill('351 555-4101');
+	await next();
+	await assistant.getByRole('button', { name: 'Crear prospecto' }).click();
+	await assistant.getByRole('radio', { name: CARMEN.plan }).check();
+	await next();
+	await assistant.getByLabel('Dirección').fill(CARMEN.address);
+	await assistant.getByLabel('Coordenadas').fill(CARMEN.coordinates);
+	await next();
+	await assistant.getByRole('radio', { name: 'Ticket + orden de instalación' }).waitFor();
+}
+/** 46 days without the server's word, and still none. */
+async function lock(page: Page) {
+	await page.route('**/api/session', (route) => route.abort());
+	await page.evaluate((days) => {
+		const session = JSON.parse(localStorage.getItem('hilo.session')!);
+		localStorage.setItem('hilo.session', JSON.stringify({ ...session, heard: Date.now() - days * 86_400_000 }));
+	}, 46);
+	await page.reload();
+	await page.getByRole('button', { name: 'Ingresar' }).waitFor();
+	await page.unroute('**/api/session');
+}
 /** Telephones show cards, which are not chosen. */
 async function chooseTwo(page: Page) {
 	await page.locator('[data-row="1"]').waitFor();
@@ -78,6 +110,9 @@ export const SCREENS: Screen[] = [
 	{ name: 'clave', who: null, path: '/clave' },
 	{ name: 'ventas', who: SOFIA.email, path: '/ventas', kept: true },
 	{ name: 'crear-ticket', who: SOFIA.email, path: '/ventas?nuevo', kept: true },
+	{ name: 'crear-ticket-resumen', who: SOFIA.email, path: '/ventas?nuevo', prepare: ticketSummary },
+	{ name: 'sincronizacion', who: SOFIA.email, path: '/ventas', prepare: syncSheet },
+	{ name: 'bloqueada', who: SOFIA.email, path: '/ventas', prepare: lock },
 	{ name: 'ventas-lista', who: SOFIA.email, path: '/ventas?vista=lista' },
 	{ name: 'leads', who: SOFIA.email, path: '/leads' },
 	{
