@@ -112,7 +112,6 @@ export const SCREENS: Screen[] = [
 	{ name: 'crear-ticket', who: SOFIA.email, path: '/ventas?nuevo', kept: true },
 	{ name: 'crear-ticket-resumen', who: SOFIA.email, path: '/ventas?nuevo', prepare: ticketSummary },
 	{ name: 'sincronizacion', who: SOFIA.email, path: '/ventas', prepare: syncSheet },
-	{ name: 'bloqueada', who: SOFIA.email, path: '/ventas', prepare: lock },
 	{ name: 'ventas-lista', who: SOFIA.email, path: '/ventas?vista=lista' },
 	{ name: 'leads', who: SOFIA.email, path: '/leads' },
 	{
@@ -131,6 +130,8 @@ export const SCREENS: Screen[] = [
 	{ name: 'leads-importar', who: SOFIA.email, path: '/leads?importar' },
 	{ name: 'prospectos', who: SOFIA.email, path: '/prospectos' },
 	{ name: 'prospecto-nuevo', who: SOFIA.email, path: '/prospectos?nuevo' },
+	// The last of this person's: the next page would begin as a locked one.
+	{ name: 'bloqueada', who: SOFIA.email, path: '/ventas', prepare: lock },
 	{ name: 'ordenes', who: ANA.email, path: '/ordenes' },
 	{
 		name: 'orden',
