@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { split, type Edit } from '#lib/docs/room.ts';
+import { editKey, split, type Edit } from '#lib/docs/room.ts';
 import { canAppend, canCreate, canWrite, type Actor } from '#lib/domain/permissions.ts';
-import { RECORDS, wrongWithBase, type BaseRecord, type Kind } from '#lib/domain/records.ts';
+import { RECORDS, TEXT_LENGTH, wrongWithBase, type BaseRecord, type Kind } from '#lib/domain/records.ts';
 import { ID_PATTERN } from '#lib/domain/shared/ids.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { Instant, storable } from '#lib/domain/shared/schema.ts';
 import * as v from 'valibot';
 import type { Author, GatedOp, RoomView } from './gate.ts';
-import type { Write } from './update-reader.ts';
+import type { TextChange } from './text-reader.ts';
+import type { Reading, Write } from './update-reader.ts';
 
-/** What one judgement knows beside the room: the records that this very update brings to life. */
-type Bench = { view: RoomView; author: Author; born: Map<string, BaseRecord> };
+/** What one judgement knows beside the room: the records that this very update brings to life, and what it does to texts. */
+type Bench = { view: RoomView; author: Author; born: Map<string, BaseRecord>; texts: Map<string, TextChange> };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DEEPEST = 8;
@@ -21,8 +22,8 @@ const DECIDED: Partial<Record<Kind, readonly string[]>> = { order: ['plan', 'can
 export const recordOf = (key: string) => split(key).id;
 
 /** @throws {Refused} for the first thing that may not be: an update is taken whole or not at all */
-export function judge(view: RoomView, writes: readonly Write[], author: Author): GatedOp[] {
-	const bench: Bench = { view, author, born: new Map() };
+export function judge(view: RoomView, { writes, texts }: Pick<Reading, 'writes' | 'texts'>, author: Author): GatedOp[] {
+	const bench: Bench = { view, author, born: new Map(), texts: new Map(texts.map((text) => [text.key, text])) };
 	const of = (map: string) => writes.filter((write) => write.map === map);
 	if (of('facts').length > 0) throw new Refused('right.missing');
 	const judged = [
@@ -30,7 +31,7 @@ export function judge(view: RoomView, writes: readonly Write[], author: Author):
 		...of('edits').map((write) => judgeEdit(bench, write)),
 		...of('entries').map((write) => judgeEntry(bench, write))
 	];
-	if (judged.length < writes.length) throw new Refused('edit.shape');
+	if (judged.length < writes.length || bench.texts.size > 0) throw new Refused('edit.shape');
 	return judged.filter((op) => op !== null);
 }
 
@@ -76,6 +77,7 @@ function judgeEdit(bench: Bench, { key, value, ancestor, direct }: Write): Gated
 	const { id, rest: field } = split(key);
 	const edit = parseEdit(value, author);
 	const kind = kindIn(bench, id);
+	if (RECORDS[kind].texts.includes(field)) return judgeText(bench, kind, { id, field, edit });
 	const schema = own(RECORDS[kind].fields, field);
 	if (!schema) throw new Refused('record.newer');
 	if (!canWrite(author.actor, kind, field)) throw new Refused('right.missing', { field });
@@ -86,6 +88,17 @@ function judgeEdit(bench: Bench, { key, value, ancestor, direct }: Write): Gated
 	const overIntermediate = !direct && ancestor !== null && !ancestor.deleted;
 	if (!overIntermediate) checkOver(view, key, edit, standing, author.actor);
 	return { type: 'edit', id, field, edit, old: standing ? standing.v : baseValue(bench, id, field) };
+}
+
+/** The text stands in a root of its own, where all that people typed remains: its edit says who and when, and nothing is met. */
+function judgeText({ author, texts }: Bench, kind: Kind, { id, field, edit }: { id: string; field: string; edit: Edit }): GatedOp {
+	if (!canWrite(author.actor, kind, field)) throw new Refused('right.missing', { field });
+	if (edit.v !== null) throw new Refused('value.wrong', { field });
+	const key = editKey(id, field);
+	const { put = '', cut = '', length = 0 } = texts.get(key) ?? {};
+	texts.delete(key);
+	if (!storable(put) || (put !== '' && length > TEXT_LENGTH.merged)) throw new Refused('value.wrong', { field });
+	return { type: 'text', id, field, edit, cut, put };
 }
 
 /** An office's newer work is not undone by a phone that slept; who writes at the same moment is settled by Yjs. */

@@ -32,6 +32,7 @@ export type RoomView = {
 export type GatedOp =
 	| { type: 'base'; id: string; value: BaseRecord }
 	| { type: 'edit'; id: string; field: string; edit: Edit; old: unknown }
+	| { type: 'text'; id: string; field: string; edit: Edit; cut: string; put: string }
 	| { type: 'entry'; id: string; list: string; entry: string; value: object }
 	| { type: 'fact'; id: string; field: string; value: unknown };
 
@@ -54,7 +55,7 @@ export function gate(view: RoomView, update: Uint8Array, author: Author, { relax
 		for (const client of reading.clocks.keys()) checkOwner(view, client, author);
 		return {
 			taken: 'new',
-			ops: judge(view, reading.writes, author),
+			ops: judge(view, reading, author),
 			clocks: Object.fromEntries(reading.clocks),
 			keys: reading.keys
 		};

@@ -9,6 +9,8 @@ export const LIMITS = {
 	inbox: 5_000,
 	/** Values of one update that had lost against the room's before they came. */
 	deadOnArrival: 1_000,
+	/** Pieces that one update may put into texts; a device sends one a gesture, or a few after a restart. */
+	piecesOfText: 500,
 	/** Updates that may wait for what lies beneath them. */
 	early: 100,
 	updatesASecond: 200,

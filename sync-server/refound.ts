@@ -1,6 +1,6 @@
 import { Room, split } from '#lib/docs/room.ts';
 import { snapshotOf, docOf, type Snapshot } from '#lib/server/compact.ts';
-import type { BaseRecord } from '#lib/domain/records.ts';
+import { RECORDS, type BaseRecord } from '#lib/domain/records.ts';
 import * as Y from 'yjs';
 
 /** How a room begins anew: the one Yjs client id that has written all of it, and before which milliseconds an edit is folded. */
@@ -26,6 +26,7 @@ function copy(old: Room, fresh: Room, foldedBefore: number) {
 		else fresh.edits.set(key, edit);
 	}
 	for (const [id, text] of old.base.entries()) fresh.base.set(id, withFields(text, folded.get(id)));
+	for (const [key, text] of old.texts()) fresh.doc.getText(key).insert(0, text.toString());
 	for (const [key, entry] of old.entries.entries()) fresh.entries.set(key, entry);
 	// What was cleared is not there for a device that loads afresh.
 	for (const [key, fact] of old.facts.entries()) if (fact !== null) fresh.facts.set(key, fact);
@@ -34,5 +35,7 @@ function copy(old: Room, fresh: Room, foldedBefore: number) {
 function withFields(text: string, fields: Record<string, unknown> | undefined): string {
 	if (!fields) return text;
 	const base = JSON.parse(text) as BaseRecord;
-	return JSON.stringify({ ...base, fields: { ...base.fields, ...fields } });
+	// A text has its own place; its edit only said who and when.
+	const values = Object.entries(fields).filter(([field]) => !RECORDS[base.kind].texts.includes(field));
+	return JSON.stringify({ ...base, fields: { ...base.fields, ...Object.fromEntries(values) } });
 }

@@ -3,12 +3,13 @@ import { MAPS, type MapName } from '#lib/docs/room.ts';
 import { type Fresh, Gap, Malformed, newStructs, shapeless, type Range } from './fresh-structs.ts';
 import { LIMITS } from './limits.ts';
 import { wouldStand } from './standing.ts';
+import { liesInText, TextReader, type TextChange } from './text-reader.ts';
 
 /** One value that an update would set. `ancestor` is the struct of ours that it was written over; `direct` when nothing lay between. */
 export type Write = Place & { value: unknown; direct: boolean };
 
 /** What is new in an update, resolved against a document that does not have it yet. `clocks` are those of its clients afterwards. */
-export type Reading = { writes: Write[]; keys: Key[]; clocks: Map<number, number> };
+export type Reading = { writes: Write[]; texts: TextChange[]; keys: Key[]; clocks: Map<number, number> };
 
 export type Key = { map: MapName; key: string };
 /** `root` is the new struct through which others of the update hang on the document. */
@@ -17,13 +18,17 @@ type Place = Key & { ancestor: Y.Item | null; root: Y.Item };
 /**
  * Takes away what the document has already, then says what the rest would write; nothing is applied.
  * @param relaxed for an update behind a refused one: its gap is forgiven, what cannot be resolved is left out
- * @throws {Malformed}, {Gap}, and {Refused} for nested types, lists, and deletions of what the update does not replace
+ * @throws {Malformed}, {Gap}, and {Refused} for nested types, lists but texts, and deletions of what the update does not replace
  */
 export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } = {}): Reading {
 	const { structs, ds } = decode(update);
 	const fresh = newStructs(doc, structs, relaxed);
-	const places = resolveAll(doc, fresh, relaxed);
-	const { unborn, replaced } = readDeletes(doc, ds, fresh, relaxed);
+	const { pieces = [], values = [] } = Object.groupBy(fresh.all(), (item) => (liesInText(doc, item) ? 'pieces' : 'values'));
+	const places = resolveAll(doc, values, fresh, relaxed);
+	const texts = new TextReader(doc, new Set([...places.values()].flatMap(({ map, key }) => (map === 'edits' ? [key] : []))));
+	for (const piece of pieces) if (!texts.put(piece, fresh) && !relaxed) throw new Gap('a neighbour is missing');
+	const { unborn, replaced } = readDeletes(doc, ds, fresh, texts, relaxed);
+	if (pieces.some((piece) => unborn.has(piece))) throw shapeless();
 	const writes = [...places]
 		.filter(([item]) => !(item.content instanceof Y.ContentDeleted) && !unborn.has(item))
 		.map(([item, place]) => ({
@@ -32,7 +37,7 @@ export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } =
 			direct: item.origin === null || fresh.find(item.origin) === null
 		}));
 	if (!relaxed) checkKeys(doc, { places, writes, replaced });
-	return { writes, keys: [...places.values()], clocks: fresh.clocks };
+	return { writes, texts: texts.changes, keys: [...places.values()], clocks: fresh.clocks };
 }
 
 function decode(update: Uint8Array) {
@@ -43,9 +48,8 @@ function decode(update: Uint8Array) {
 	}
 }
 
-function resolveAll(doc: Y.Doc, fresh: Fresh, relaxed: boolean): Map<Y.Item, Place> {
+function resolveAll(doc: Y.Doc, all: readonly Y.Item[], fresh: Fresh, relaxed: boolean): Map<Y.Item, Place> {
 	const places = new Map<Y.Item, Place>();
-	const all = fresh.all();
 	for (const item of all) {
 		const chain: Y.Item[] = [];
 		let place: Place | null | undefined;
@@ -97,7 +101,7 @@ function merged(ranges: readonly { clock: number; len: number }[]): Range[] {
 	return whole;
 }
 
-function readDeletes(doc: Y.Doc, ds: ReturnType<typeof Y.createDeleteSet>, fresh: Fresh, relaxed: boolean) {
+function readDeletes(doc: Y.Doc, ds: ReturnType<typeof Y.createDeleteSet>, fresh: Fresh, texts: TextReader, relaxed: boolean) {
 	const unborn = new Set<Y.Item>();
 	const replaced: Key[] = [];
 	for (const [client, ranges] of ds.clients)
@@ -106,7 +110,8 @@ function readDeletes(doc: Y.Doc, ds: ReturnType<typeof Y.createDeleteSet>, fresh
 			if (range.end > (fresh.clocks.get(client) ?? state) && !relaxed) throw new Gap('a deletion comes before its value');
 			for (const item of fresh.within(client, range)) unborn.add(item);
 			for (const item of living(doc, client, { clock: range.clock, end: Math.min(range.end, state) }))
-				replaced.push(placeOf(doc, item));
+				if (item.parentSub === null) texts.cut(item, range.clock, range.end);
+				else replaced.push(placeOf(doc, item));
 		}
 	return { unborn, replaced };
 }

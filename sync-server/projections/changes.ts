@@ -1,6 +1,6 @@
 import type { Room } from '#lib/docs/room.ts';
 import { editKey } from '#lib/docs/room.ts';
-import type { BaseRecord, Kind } from '#lib/domain/records.ts';
+import { RECORDS, type BaseRecord, type Kind } from '#lib/domain/records.ts';
 import type { GatedOp } from '../gate.ts';
 
 /** What a window did to one record: names of fields and facts, lists that grew, and how it was born. */
@@ -26,7 +26,7 @@ export function changesOf(room: Kinds, ops: readonly GatedOp[]): Change[] {
 		if (!change)
 			changes.set(op.id, (change = { id: op.id, kind, born: null, fields: new Set(), facts: new Set(), lists: new Set() }));
 		if (op.type === 'base') change.born = op.value;
-		if (op.type === 'edit') change.fields.add(op.field);
+		if (op.type === 'edit' || op.type === 'text') change.fields.add(op.field);
 		if (op.type === 'fact') change.facts.add(op.field);
 		if (op.type === 'entry') change.lists.add(op.list);
 	}
@@ -34,11 +34,11 @@ export function changesOf(room: Kinds, ops: readonly GatedOp[]): Change[] {
 }
 
 /** What stands after the window in some fields of a record. */
-export function standing(room: Room, id: string, fields: Iterable<string>): Record<string, unknown> {
+export function standing(room: Room, { id, kind, fields }: Pick<Change, 'id' | 'kind' | 'fields'>): Record<string, unknown> {
 	const found: Record<string, unknown> = {};
 	for (const field of fields) {
 		const edit = room.edits.get(editKey(id, field));
-		if (edit) found[field] = edit.v;
+		if (edit) found[field] = RECORDS[kind].texts.includes(field) ? room.text(id, field) : edit.v;
 	}
 	return found;
 }

@@ -19,24 +19,21 @@ export function historyRows(ops: readonly GatedOp[], gesture: Gesture): HistoryR
 			case 'base':
 				return [{ ...gesture, by: op.value.by, record: op.id, field: '', old: null, new: null }];
 			case 'edit':
-				return [
-					{
-						...gesture,
-						by: op.edit.by,
-						intent: op.edit.i,
-						done: op.edit.at,
-						record: op.id,
-						field: op.field,
-						old: op.old,
-						new: op.edit.v
-					}
-				];
+				return [edited(op, gesture, op.old, op.edit.v)];
+			// Of a text what went and what came.
+			case 'text':
+				return [edited(op, gesture, op.cut, op.put)];
 			case 'entry':
 				return [{ ...gesture, by: authorOf(op.value, gesture), record: op.id, field: op.list, old: null, new: op.value }];
 			case 'fact':
 				return [];
 		}
 	});
+}
+
+type Edited = Extract<GatedOp, { type: 'edit' | 'text' }>;
+function edited({ id, field, edit: { by, i, at } }: Edited, gesture: Gesture, old: unknown, value: unknown): HistoryRow {
+	return { ...gesture, by, intent: i, done: at, record: id, field, old, new: value };
 }
 
 function authorOf(entry: object, { by }: Gesture): string {

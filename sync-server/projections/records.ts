@@ -17,7 +17,11 @@ export function birthRows(changes: readonly Change[]): BirthRow[] {
 export function changeRows(room: Room, changes: readonly Change[]): ChangeRow[] {
 	return changes
 		.filter(({ fields, facts }) => fields.size + facts.size > 0)
-		.map(({ id, fields, facts }) => ({ id, fields: standing(room, id, fields), facts: standingFacts(room, id, facts) }));
+		.map((change) => ({
+			id: change.id,
+			fields: standing(room, change),
+			facts: standingFacts(room, change.id, change.facts)
+		}));
 }
 
 export function entryRows(ops: readonly GatedOp[]): EntryRow[] {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { canAppend, canCreate, canWrite, type Actor } from '#lib/domain/permissions.ts';
-import { RECORDS, wrongWithBase, type Kind } from '#lib/domain/records.ts';
+import { RECORDS, TEXT_LENGTH, wrongWithBase, type Kind } from '#lib/domain/records.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
+import { storable } from '#lib/domain/shared/schema.ts';
 import type { Op } from '#lib/docs/room.ts';
 import { parseRoom } from '#lib/docs/rooms.ts';
 import { recordOf } from './write-ops.ts';
@@ -24,10 +25,11 @@ export function check(actor: Actor, room: string, ops: readonly Op[], kindOf: (i
 			born.set(op.base, op.value.kind);
 			continue;
 		}
-		const id = 'edit' in op ? op.edit : op.entry;
+		const id = recordOf(op);
 		const kind = born.get(id) ?? kindOf(id);
 		if (!kind) throw new Refused('record.unknown');
 		if ('edit' in op) checkEdit(actor, kind, op.field, op.v);
+		else if ('text' in op) checkText(actor, kind, op);
 		else checkEntry(actor, kind, op.list, op.value);
 	}
 }
@@ -45,6 +47,14 @@ function checkEdit(actor: Actor, kind: Kind, field: string, value: unknown): voi
 	if (!schema) throw new Refused('record.newer');
 	if (!canWrite(actor, kind, field)) throw new Refused('right.missing');
 	if (!v.is(schema, value)) throw new Refused('value.wrong', { field });
+}
+
+function checkText(actor: Actor, kind: Kind, { field, from, to }: Extract<Op, { text: string }>): void {
+	if (!RECORDS[kind].texts.includes(field)) throw new Refused('record.newer');
+	if (!canWrite(actor, kind, field)) throw new Refused('right.missing');
+	// What several have brought together may only become shorter.
+	const tooLong = to.length > TEXT_LENGTH.typed && to.length > from.length;
+	if (tooLong || !storable(to)) throw new Refused('value.wrong', { field });
 }
 
 function checkEntry(actor: Actor, kind: Kind, list: string, value: object): void {

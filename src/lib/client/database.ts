@@ -1,6 +1,6 @@
 import { Dexie, type DexieOptions, type EntityTable, type Table } from 'dexie';
 import type { CommandAnswer } from '#lib/domain/commands.ts';
-import type { FieldsOf, Kind } from '#lib/domain/records.ts';
+import type { FieldsOf, Kind, Texts } from '#lib/domain/records.ts';
 import type { Op } from '#lib/docs/room.ts';
 
 /** The read model of one record, merged as it stands on this device. */
@@ -27,7 +27,7 @@ export type Row = {
 	refs: string[];
 };
 
-export type RowOf<K extends Kind> = Omit<Row, 'kind' | 'fields'> & { kind: K; fields: FieldsOf[K] };
+export type RowOf<K extends Kind> = Omit<Row, 'kind' | 'fields'> & { kind: K; fields: FieldsOf[K] & Texts };
 
 export const isKind = <K extends Kind>(row: Row | undefined, kind: K): row is Row & RowOf<K> => row?.kind === kind;
 

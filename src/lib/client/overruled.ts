@@ -1,4 +1,5 @@
 import type { YMapEvent } from 'yjs';
+import { RECORDS } from '#lib/domain/records.ts';
 import { split, type Edit, type Room } from '#lib/docs/room.ts';
 import type { Notice } from './database.ts';
 import type { RecordIndex } from './record-index.ts';
@@ -11,7 +12,8 @@ export function overruled(event: YMapEvent<Edit>, room: Room, index: RecordIndex
 		if (!mine || !theirs || mine.by !== me || theirs.by === me || theirs.over === mine.i) return [];
 		const { id: record, rest: field } = split(key);
 		const kind = index.kind(record);
-		if (!kind) return [];
+		// In a text both remain.
+		if (!kind || RECORDS[kind].texts.includes(field)) return [];
 		return [{ id: `${mine.i}/${theirs.i}`, record, kind, field, mine: mine.v, theirs: theirs.v, by: theirs.by, at: theirs.at }];
 	});
 }

@@ -17,11 +17,10 @@ export async function queueIntent(
 ): Promise<Written> {
 	const { db, actor, now, newId } = around;
 	const [id, at] = [newId(), now()];
-	const bare = complete(asked, { by: actor.user, at, newId, seen: () => null });
-	const found = await db.rows.bulkGet([...new Set(bare.map(recordOf))]);
+	const found = await db.rows.bulkGet([...new Set(asked.map(recordOf))]);
 	const rows = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
-	check(actor, room, bare, (record) => rows.get(record)?.kind ?? null);
-	const ops = bare.map((op) => ('edit' in op ? { ...op, over: rows.get(op.edit)?.seen[op.field] ?? null } : op));
+	const ops = complete(asked, { by: actor.user, at, newId, seen: (record) => rows.get(record) ?? null });
+	check(actor, room, ops, (record) => rows.get(record)?.kind ?? null);
 	const before = Object.fromEntries(
 		ops.flatMap((op) => ('edit' in op ? [[`${op.edit}/${op.field}`, rows.get(op.edit)?.fields[op.field] ?? null]] : []))
 	);

@@ -6,10 +6,13 @@ type Keys = { edits: Set<string>; facts: Set<string>; entries: Set<string> };
 /** Which flat keys belong to a record, so that one changed record is read without a pass over its room. */
 export class RecordIndex {
 	#room: Room;
+	#withTexts: boolean;
 	#keys = new Map<string, Keys>();
 
-	constructor(room: Room) {
+	/** @param withTexts false for rows that are to hold no notes */
+	constructor(room: Room, withTexts = true) {
 		this.#room = room;
+		this.#withTexts = withTexts;
 		for (const map of ['edits', 'facts', 'entries'] as const) for (const key of room[map].keys()) this.add(map, key);
 	}
 
@@ -56,6 +59,9 @@ export class RecordIndex {
 			record.seen[field] = edit.i;
 			record.wrote[field] = { by: edit.by, at: edit.at };
 		}
+		for (const [field, text] of Object.entries(this.#room.textsOf(id, kind)))
+			if (this.#withTexts) record.fields[field] = text;
+			else delete record.fields[field];
 		return record;
 	}
 

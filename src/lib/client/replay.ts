@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { editKey, entryKey, type Op, type Room } from '#lib/docs/room.ts';
 import type { RefusalCode } from '#lib/domain/shared/refusals.ts';
 import type { Intent } from './database.ts';
+import { recordOf } from './write-ops.ts';
 
 /** State vector: how far each Yjs client id has got. JSON makes its keys texts. */
 export type Clocks = Record<string, number>;
@@ -44,7 +45,7 @@ export function judge(room: Room, { id, ops }: Pick<Intent, 'id' | 'ops'>, cover
 	const born = new Set(left.flatMap((op) => ('base' in op ? [op.base] : [])));
 	for (const op of left) {
 		if ('base' in op) continue;
-		const record = 'edit' in op ? op.edit : op.entry;
+		const record = recordOf(op);
 		if (!born.has(record) && !room.base.has(record)) return { refused: 'record.unknown', detail: {} };
 		if ('edit' in op && room.standing(op.edit, op.field) !== op.over) return { refused: 'edit.met', detail: { field: op.field } };
 	}
@@ -54,6 +55,8 @@ export function judge(room: Room, { id, ops }: Pick<Intent, 'id' | 'ops'>, cover
 function isThere(room: Room, op: Op, intent: string): boolean {
 	if ('base' in op) return room.base.has(op.base);
 	if ('entry' in op) return room.entries.has(entryKey(op.entry, op.list, op.id));
+	// Who typed on behind it may have done so in a room that never got it, so only its own name says that a text has it.
+	if ('text' in op) return room.standing(op.text, op.field) === intent;
 	const standing = room.edits.get(editKey(op.edit, op.field));
 	// A colleague who wrote over this very intent has seen it: it had arrived.
 	return standing !== undefined && (standing.i === intent || standing.over === intent);

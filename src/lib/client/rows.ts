@@ -4,10 +4,10 @@ import { digits, fold } from '#lib/domain/shared/text.ts';
 import type { Row } from './database.ts';
 
 /** Raise it when rows are made differently: every device then makes its rows anew at its next start. */
-export const PROJECTION = 2;
+export const PROJECTION = 3;
 
 const REFERENCES = ['lead', 'prospect', 'ticket', 'order', 'help', 'contract'];
-const WORDS = ['name', 'legalName', 'title', 'email'];
+const WORDS = ['name', 'legalName', 'title', 'email', 'notes'];
 const NUMBERS = ['phone', 'taxId'];
 
 /** A record as the screens read it. */

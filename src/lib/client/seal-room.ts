@@ -16,7 +16,7 @@ export async function sealRoom(
 ): Promise<RoomMark> {
 	const doc = new Y.Doc();
 	if (snapshot) Y.applyUpdate(doc, snapshot);
-	const index = new RecordIndex(new Room(doc));
+	const index = new RecordIndex(new Room(doc), false);
 	const mark = { epoch, seq: head, projection: PROJECTION, sealed: true };
 	const projected = project(name, index, index.ids(), NOBODY);
 	await store.store({ room: name, updates: [], projected, intents: [], notices: [], mark, afresh: doc });

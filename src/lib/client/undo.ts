@@ -40,6 +40,8 @@ function inverseOf(
 	{ rows, mine, now }: Around,
 	met: Met[]
 ): WriteOp[] {
+	// Only one's own letters go: what others have typed stays, so nobody need be asked.
+	if ('text' in op) return [{ text: op.text, field: op.field, from: op.to, to: op.from }];
 	const changed = (row: Row, field: string) => met.push({ record: row.id, field, ...row.wrote[field]! });
 	if ('entry' in op) return [];
 	if ('base' in op) {

@@ -7,6 +7,7 @@ export type NewRecord = { [K in Kind]: { kind: K; fields: FieldsOf[K] } }[Kind];
 export type WriteOp =
 	| { base: string; value: NewRecord }
 	| { edit: string; field: string; v: unknown }
+	| { text: string; field: string; from: string; to: string }
 	| { entry: string; list: string; value: object };
 export type Written = { intent: string; gesture: string };
 
@@ -27,6 +28,7 @@ export function complete(
 	return ops.map((op): Op => {
 		if ('base' in op) return { base: op.base, value: { ...op.value, at, by } as BaseRecord };
 		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v, over: seen(op.edit)?.seen[op.field] ?? null };
+		if ('text' in op) return op;
 		return { entry: op.entry, list: op.list, id: newId(), value: { ...op.value, at, by } };
 	});
 }
@@ -36,11 +38,16 @@ export function asked(ops: readonly Op[]): WriteOp[] {
 	return ops.map((op): WriteOp => {
 		if ('base' in op) return { base: op.base, value: op.value };
 		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v };
+		if ('text' in op) return op;
 		return { entry: op.entry, list: op.list, value: op.value };
 	});
 }
 
-export const recordOf = (op: Op | WriteOp): string => ('base' in op ? op.base : 'edit' in op ? op.edit : op.entry);
+export function recordOf(op: Op | WriteOp): string {
+	if ('base' in op) return op.base;
+	if ('edit' in op) return op.edit;
+	return 'text' in op ? op.text : op.entry;
+}
 
 export const touchedBy = (intents: readonly Pick<Intent, 'ops'>[]) => new Set(intents.flatMap(({ ops }) => ops.map(recordOf)));
 

@@ -1,13 +1,15 @@
 import type * as Y from 'yjs';
-import type { BaseRecord, Kind } from '#lib/domain/records.ts';
+import { RECORDS, type BaseRecord, type Kind } from '#lib/domain/records.ts';
+import { changeOf, rebased } from './text-change.ts';
 
-/** What stands in `edits`: the value, who, when it was done, by which intent, and over which intent's value (null: the base). */
+/** What stands in `edits`: the value (of a text null: it stands in a root of its own), who, when it was done, by which intent, and over which intent's value (null: the base). */
 export type Edit = { v: unknown; by: string; at: number; i: string; over: string | null };
 
-/** One thing a gesture does to a record. `value` of a base is the record at birth. */
+/** One thing a gesture does to a record. `value` of a base is the record at birth; of a text, what its author had before him and made of it. */
 export type Op =
 	| { base: string; value: BaseRecord }
 	| { edit: string; field: string; v: unknown; over: string | null }
+	| { text: string; field: string; from: string; to: string }
 	| { entry: string; list: string; id: string; value: object };
 
 /** A record with its edits and facts folded in. `seen` names the intent that each edited field stands by, `wrote` whose it was and when. */
@@ -29,7 +31,7 @@ export type MapName = (typeof MAPS)[number];
 export const editKey = (id: string, field: string) => `${id}/${field}`;
 export const entryKey = (id: string, list: string, entry: string) => `${id}/${list}/${entry}`;
 
-/** The four root maps of one shared document: flat keys, no nested types, nothing deleted. */
+/** The four root maps of one shared document: flat keys, no nested types, nothing deleted. A text is a root named by its own key. */
 export class Room {
 	readonly doc: Y.Doc;
 	readonly base: Y.Map<string>;
@@ -52,13 +54,45 @@ export class Room {
 
 	/** Applies one gesture in one transaction, hence one Yjs update. */
 	apply(ops: readonly Op[], { intent, by, at }: { intent: string; by: string; at: number }, origin?: unknown): void {
+		const edit = (key: string, v: unknown, over: string | null) => this.edits.set(key, { v, by, at, i: intent, over });
 		this.doc.transact(() => {
 			for (const op of ops) {
 				if ('base' in op) this.base.set(op.base, JSON.stringify(op.value));
-				else if ('edit' in op) this.edits.set(editKey(op.edit, op.field), { v: op.v, by, at, i: intent, over: op.over });
-				else this.entries.set(entryKey(op.entry, op.list, op.id), op.value);
+				else if ('edit' in op) edit(editKey(op.edit, op.field), op.v, op.over);
+				else if ('text' in op) {
+					this.#type(editKey(op.text, op.field), op);
+					// A state vector does not see a deletion: what changes a text sets a key as well.
+					edit(editKey(op.text, op.field), null, this.standing(op.text, op.field));
+				} else this.entries.set(entryKey(op.entry, op.list, op.id), op.value);
 			}
 		}, origin);
+	}
+
+	#type(key: string, { from, to }: { from: string; to: string }): void {
+		const text = this.doc.getText(key);
+		for (const { at, cut, put } of rebased(changeOf(from, to), from, text.toString()).toReversed()) {
+			if (cut > 0) text.delete(at, cut);
+			if (put !== '') text.insert(at, put);
+		}
+	}
+
+	/** A text as it stands; empty while nobody has typed. */
+	text(id: string, field: string): string {
+		const key = editKey(id, field);
+		return this.doc.share.has(key) ? this.doc.getText(key).toString() : '';
+	}
+
+	/** Every text of the room by its key. */
+	texts(): [key: string, text: Y.Text][] {
+		const keys = [...this.doc.share.keys()].filter((key) => !MAPS.some((map) => map === key));
+		return keys.map((key) => [key, this.doc.getText(key)]);
+	}
+
+	/** The texts of one record, by field. */
+	textsOf(id: string, kind: Kind): Record<string, string> {
+		// A newer build may have made a kind that this one does not know.
+		const fields = Object.hasOwn(RECORDS, kind) ? RECORDS[kind].texts : [];
+		return Object.fromEntries(fields.map((field) => [field, this.text(id, field)]));
 	}
 
 	/** @returns null while the record has no base here */
@@ -94,6 +128,7 @@ export class Room {
 			const record = found.get(id);
 			if (record) (record.entries[list] ??= []).push({ id: split(rest).rest, ...value });
 		}
+		for (const record of found.values()) Object.assign(record.fields, this.textsOf(record.id, record.kind));
 		for (const record of found.values())
 			for (const list of Object.values(record.entries)) list.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
 		return [...found.values()];

@@ -53,16 +53,17 @@ const WRITES: Record<Kind, Rights> = {
 			'legalName',
 			'taxId',
 			'observations',
+			'notes',
 			'owner',
 			'lost',
 			'archived'
 		),
 		lists: comments
 	},
-	prospect: { create: SALES, fields: every(SALES, 'service', 'location', 'observations', 'archived'), lists: comments },
+	prospect: { create: SALES, fields: every(SALES, 'service', 'location', 'observations', 'notes', 'archived'), lists: comments },
 	ticket: {
 		create: SALES,
-		fields: every(SALES, 'owner', 'stage', 'nextAction', 'lost', 'observations', 'archived'),
+		fields: every(SALES, 'owner', 'stage', 'nextAction', 'lost', 'observations', 'notes', 'archived'),
 		lists: comments
 	},
 	order: {
@@ -70,7 +71,7 @@ const WRITES: Record<Kind, Rights> = {
 		fields: {
 			...every(DISPATCH, 'plan'),
 			...every(LEAD, 'reopened'),
-			...every([...SALES, 'dispatcher', 'helpdesk'], 'cancelled', 'observations', 'minutes', 'location', 'promised')
+			...every([...SALES, 'dispatcher', 'helpdesk'], 'cancelled', 'observations', 'notes', 'minutes', 'location', 'promised')
 		},
 		lists: comments
 	},

@@ -12,6 +12,7 @@ export const HeldIntent = v.object({
 			v.union([
 				v.object({ base: IdOf, value: v.looseObject({ kind: Key, fields: v.record(v.string(), v.unknown()) }) }),
 				v.object({ edit: IdOf, field: Key, v: v.unknown(), over: v.nullable(IdOf) }),
+				v.object({ text: IdOf, field: Key, from: v.string(), to: v.string() }),
 				v.object({ entry: IdOf, list: Key, id: IdOf, value: v.record(v.string(), v.unknown()) })
 			])
 		),

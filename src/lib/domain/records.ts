@@ -35,19 +35,29 @@ type Shape = {
 	room: 'desk' | 'report' | 'me';
 	fields: Record<string, v.GenericSchema>;
 	lists: Record<string, v.GenericSchema>;
+	texts: readonly string[];
 	number?: string;
 };
 
-/** Every kind of record: which family of rooms holds it, its fields, its append-only lists, and the letters of its number. */
+/** What several people type in at once: empty at birth, merged letter by letter. */
+export type Texts = { notes?: string };
+const NOTES = ['notes'] as const satisfies (keyof Texts)[];
+
+/** Characters that one person may bring a text to; what several have brought together without knowing may be `merged`. */
+export const TEXT_LENGTH = { typed: 10_000, merged: 20_000 } as const;
+
+/**
+ * Every kind of record: which family of rooms holds it, its fields, its append-only lists, its texts, and the letters of its number.
+ */
 export const RECORDS: Record<Kind, Shape> = {
-	lead: { room: 'desk', fields: LEAD_FIELDS, lists: COMMENTS },
-	prospect: { room: 'desk', fields: PROSPECT_FIELDS, lists: COMMENTS },
-	ticket: { room: 'desk', fields: TICKET_FIELDS, lists: COMMENTS, number: 'T' },
-	order: { room: 'desk', fields: ORDER_FIELDS, lists: COMMENTS, number: 'OR' },
-	case: { room: 'desk', fields: CASE_FIELDS, lists: CASE_LISTS, number: 'S' },
-	visit: { room: 'report', fields: VISIT_FIELDS, lists: VISIT_LISTS },
-	draft: { room: 'me', fields: DRAFT_FIELDS, lists: {} },
-	preference: { room: 'me', fields: PREFERENCE_FIELDS, lists: {} }
+	lead: { room: 'desk', fields: LEAD_FIELDS, lists: COMMENTS, texts: NOTES },
+	prospect: { room: 'desk', fields: PROSPECT_FIELDS, lists: COMMENTS, texts: NOTES },
+	ticket: { room: 'desk', fields: TICKET_FIELDS, lists: COMMENTS, texts: NOTES, number: 'T' },
+	order: { room: 'desk', fields: ORDER_FIELDS, lists: COMMENTS, texts: NOTES, number: 'OR' },
+	case: { room: 'desk', fields: CASE_FIELDS, lists: CASE_LISTS, texts: [], number: 'S' },
+	visit: { room: 'report', fields: VISIT_FIELDS, lists: VISIT_LISTS, texts: [] },
+	draft: { room: 'me', fields: DRAFT_FIELDS, lists: {}, texts: [] },
+	preference: { room: 'me', fields: PREFERENCE_FIELDS, lists: {}, texts: [] }
 };
 
 /** A record as it is created: the text in `base` is this, as JSON. The fields stand apart, since an order has a `kind` of its own. */

@@ -18,12 +18,14 @@ export const snapshotOf = (doc: Y.Doc): Snapshot => ({
 	vector: Y.encodeStateVector(doc)
 });
 
-/** `live`: how many values stand. */
+/** `live`: how many values stand, and letters in texts. */
 export type Compacted = Snapshot & { live: number };
 
 /** Through a document and not by merging bytes, which would keep what was overwritten. */
 export function compact(updates: readonly Uint8Array[]): Compacted {
-	const { doc, base, edits, entries, facts } = new Room(docOf(updates));
+	const room = new Room(docOf(updates));
+	const { doc, base, edits, entries, facts } = room;
+	const letters = room.texts().reduce((sum, [, text]) => sum + text.length, 0);
 	const cleared = [...facts.values()].filter((value) => value === null).length;
-	return { ...snapshotOf(doc), live: base.size + edits.size + entries.size + facts.size - cleared };
+	return { ...snapshotOf(doc), live: base.size + edits.size + entries.size + facts.size + letters - cleared };
 }

@@ -1,4 +1,7 @@
 import type { Device, WriteOp } from '#lib/client/device.svelte.ts';
+import { recordOf } from '#lib/client/write-ops.ts';
+import type { Op } from '#lib/docs/room.ts';
+import { changeOf } from '#lib/docs/text-change.ts';
 import { fieldName } from '#lib/domain/field-names.ts';
 import { kindName } from '#lib/domain/kind-names.ts';
 import { valueText } from '#lib/domain/past-words.ts';
@@ -22,6 +25,7 @@ function asOwn(ops: HeldIntent['ops']): WriteOp[] {
 	return ops.map((op): WriteOp => {
 		if ('base' in op) return { base: op.base, value: { kind: op.value.kind, fields: op.value.fields } as never };
 		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v };
+		if ('text' in op) return op;
 		const { at: _at, by: _by, ...value } = op.value;
 		return { entry: op.entry, list: op.list, value };
 	});
@@ -46,11 +50,18 @@ export async function heldWords({ db, catalog }: Device, op: HeldIntent['ops'][n
 			value: words(name ?? title ?? observations)
 		});
 	}
-	const row = await db.rows.get('edit' in op ? op.edit : op.entry);
+	const row = await db.rows.get(recordOf(op as Op));
 	const called = row
 		? String(row.fields['name'] ?? row.fields['title'] ?? row.number ?? kindName(row.kind))
 		: m.sync_kind_other();
-	const [field, value] =
-		'edit' in op ? [row ? fieldName(row.kind, op.field) : op.field, op.v] : [m.admin_held_comment(), op.value['text'] ?? null];
+	const [field, value] = heldValue(op, (name) => (row ? fieldName(row.kind, name) : name));
 	return `${called} · ${m.admin_held_field({ field, value: words(value) })}`;
+}
+
+type Held = Exclude<HeldIntent['ops'][number], { base: string }>;
+function heldValue(op: Held, called: (field: string) => string): [field: string, value: unknown] {
+	if ('edit' in op) return [called(op.field), op.v];
+	if ('entry' in op) return [m.admin_held_comment(), op.value['text'] ?? null];
+	const put = changeOf(op.from, op.to).map((splice) => splice.put);
+	return [called(op.field), put.join(' ').trim()];
 }

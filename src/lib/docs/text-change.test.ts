@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { caretIn, changed, changeOf, rebased } from './text-change.ts';
+
+/** Short words and ends of lines, so that the same things are written again and again. */
+const text = fc.string({ unit: fc.constantFrom('a', 'b', 'ñ', '😀', '\ud83d\ude01', ' ', '\n', '.'), maxLength: 30 });
+const merged = (from: string, mine: string, theirs: string) => changed(theirs, rebased(changeOf(from, mine), from, theirs));
+
+test('a change makes of the old text the new one, and never halves a character', () => {
+	fc.assert(
+		fc.property(text, text, (from, to) => {
+			const change = changeOf(from, to);
+			expect(changed(from, change)).toBe(to);
+			for (const { put } of change) expect(put.isWellFormed()).toBe(true);
+			change.reduce((end, { at, cut }) => (expect(at).toBeGreaterThanOrEqual(end), at + cut + 1), 0);
+		}),
+		{ numRuns: 3_000 }
+	);
+});
+
+test('a change to a text that nobody has touched is the change itself, and one that nobody made does nothing', () => {
+	fc.assert(
+		fc.property(text, text, text, (from, mine, theirs) => {
+			expect(merged(from, mine, from)).toBe(mine);
+			expect(merged(from, from, theirs)).toBe(theirs);
+		})
+	);
+});
+
+test('whatever others made of the text, all that was put in is there, in its order, and pieces lie apart', () => {
+	fc.assert(
+		fc.property(text, text, text, (from, mine, theirs) => {
+			const [own, moved] = [changeOf(from, mine), rebased(changeOf(from, mine), from, theirs)];
+			const put = (change: typeof own) => change.map((splice) => splice.put).join('');
+			expect(put(moved)).toBe(put(own));
+			moved.reduce((end, { at, cut }) => (expect(at).toBeGreaterThanOrEqual(end), at + cut + 1), 0);
+			expect(changed(theirs, moved).isWellFormed()).toBe(true);
+		}),
+		{ numRuns: 3_000 }
+	);
+});
+
+test('two people in one text keep what each has done', () => {
+	expect(merged('Portón', 'Portón azul', 'Llamar. Portón')).toBe('Llamar. Portón azul');
+	expect(merged('Portón azul, perro', 'Portón, perro', 'Portón azul, perro malo')).toBe('Portón, perro malo');
+	expect(merged('perro malo', 'perrito malo', 'perro muy malo')).toBe('perrito muy malo');
+	expect(merged('uno dos tres', 'Uno dos Tres', 'uno y dos tres')).toBe('Uno y dos Tres');
+});
+
+test('what one has taken out is taken out once', () => {
+	expect(merged('uno dos tres', 'uno tres', 'uno tres')).toBe('uno tres');
+	expect(merged('uno dos tres', '', 'uno dos y tres')).toBe('y ');
+});
+
+test('a caret stays behind the letter that it was behind', () => {
+	expect(caretIn('Portón', 'Llamar. Portón')(6)).toBe(14);
+	expect(caretIn('Portón', 'Portón azul')(6)).toBe(6);
+	expect(caretIn('uno dos', 'uno')(7)).toBe(3);
+	expect(caretIn('', 'uno')(0)).toBe(0);
+});
