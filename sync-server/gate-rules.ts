@@ -91,7 +91,11 @@ function judgeEdit(bench: Bench, { key, value, ancestor, direct }: Write): Gated
 }
 
 /** The text stands in a root of its own, where all that people typed remains: its edit says who and when, and nothing is met. */
-function judgeText({ author, texts }: Bench, kind: Kind, { id, field, edit }: { id: string; field: string; edit: Edit }): GatedOp {
+function judgeText(
+	{ author, texts }: Bench,
+	kind: Kind,
+	{ id, field, edit }: { id: string; field: string; edit: Edit }
+): GatedOp {
 	if (!canWrite(author.actor, kind, field)) throw new Refused('right.missing', { field });
 	if (edit.v !== null) throw new Refused('value.wrong', { field });
 	const key = editKey(id, field);

@@ -19,13 +19,11 @@ export class TextReader {
 	readonly #doc: Y.Doc;
 	readonly #changes = new Map<string, TextChange>();
 	readonly #keyOf = new Map<unknown, string>();
-	readonly #keys: ReadonlySet<string>;
 	#pieces = 0;
 
-	/** @param keys of the edits that the update makes: no text changes without one */
+	/** @param keys of the edits that the update makes: neighbours in other texts than theirs are none */
 	constructor(doc: Y.Doc, keys: ReadonlySet<string>) {
 		this.#doc = doc;
-		this.#keys = keys;
 		for (const key of keys) if (doc.share.has(key)) this.#keyOf.set(doc.share.get(key), key);
 	}
 	get changes(): TextChange[] {
@@ -71,7 +69,8 @@ export class TextReader {
 	/** @returns the text's key; null while a neighbour is missing */
 	#place({ parent, origin, rightOrigin }: Y.Item, fresh: Fresh): string | null {
 		const ids = [origin, rightOrigin].filter((id) => id !== null);
-		if (ids.length === 0) return this.#rootOf(parent);
+		if (ids.length === 0 && typeof parent !== 'string') throw shapeless();
+		if (ids.length === 0) return parent as unknown as string;
 		// Two new pieces side by side are one: who types sends one piece a gesture.
 		if (ids.some((id) => fresh.find(id))) throw shapeless();
 		const neighbours = ids.map((id) => known(this.#doc, id));
@@ -81,10 +80,6 @@ export class TextReader {
 		if (key === undefined || (last && !follows(first as Y.Item, last))) throw shapeless();
 		if (last && origin && rightOrigin && first === last && origin.clock >= rightOrigin.clock) throw shapeless();
 		return key;
-	}
-	#rootOf(name: unknown): string {
-		if (typeof name !== 'string' || !this.#keys.has(name)) throw shapeless();
-		return name;
 	}
 }
 

@@ -28,7 +28,7 @@ export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } =
 	const texts = new TextReader(doc, new Set([...places.values()].flatMap(({ map, key }) => (map === 'edits' ? [key] : []))));
 	for (const piece of pieces) if (!texts.put(piece, fresh) && !relaxed) throw new Gap('a neighbour is missing');
 	const { unborn, replaced } = readDeletes(doc, ds, fresh, texts, relaxed);
-	if (pieces.some((piece) => unborn.has(piece))) throw shapeless();
+	if (pieces.some((piece) => piece.content instanceof Y.ContentString && unborn.has(piece))) throw shapeless();
 	const writes = [...places]
 		.filter(([item]) => !(item.content instanceof Y.ContentDeleted) && !unborn.has(item))
 		.map(([item, place]) => ({

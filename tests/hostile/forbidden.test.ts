@@ -75,19 +75,23 @@ function forbidden(scene: Scene, actor: Actor): Attempt {
 		const field = dice.pick(Object.keys(RECORDS[kind].fields));
 		const list = dice.pick(Object.keys(RECORDS[kind].lists));
 		const v = (FIELDS[kind] as Record<string, unknown>)[field];
-		const way = dice.below(5);
+		const way = dice.below(6);
 		if (way === 0 && !canCreate(actor, kind)) return { by: actor.user, op: { base: anId(), value: born(kind, actor.user) } };
 		if (way === 1 && !canAppend(actor, kind, list))
 			return { by: actor.user, op: { entry: id, list, id: anId(), value: ENTRIES[list]!(actor.user) } };
 		// In somebody else's name even what one may write oneself.
 		if (way === 2) return { by: scene.owner.user, op: { edit: id, field, v, over: null } };
 		if (way === 3) return { by: actor.user, op: { base: anId(), value: born(kind, anId()) } };
+		const [text] = RECORDS[kind].texts;
+		if (way === 5 && text && !canWrite(actor, kind, text))
+			return { by: actor.user, op: { text: id, field: text, from: '', to: 'PROHIBIDO' } };
 		if (way === 4 && !canWrite(actor, kind, field)) return { by: actor.user, op: { edit: id, field, v, over: null } };
 	}
 }
 
 /** What the owner does at the same moment: to the same field if anybody may write it, else a comment. */
 function permitted({ owner, ids }: Scene, { op }: Attempt): Op[] {
+	if ('text' in op) return [{ ...op, to: 'permitido' }];
 	if (!('edit' in op)) return [{ edit: ids.lead, field: 'phone', v: `351 ${dice.below(1e6)}`, over: null }];
 	const kind = KINDS.find((each) => ids[each] === op.edit)!;
 	if (canWrite(owner, kind, op.field)) return [{ ...op }];
@@ -102,6 +106,7 @@ const ownerOfKey = (value: unknown) =>
 function traces(seen: Room, { op }: Attempt, intent: string, enemy: string): string[] {
 	const found = [...seen.edits.entries()].filter(([, edit]) => edit.i === intent || edit.by === enemy).map(([key]) => key);
 	if ('base' in op && seen.base.has(op.base)) found.push(op.base);
+	if ('text' in op && seen.text(op.text, op.field).includes(op.to)) found.push(op.text);
 	for (const [key, value] of [...seen.base.entries(), ...seen.entries.entries()])
 		if (ownerOfKey(value) === enemy) found.push(key);
 	return found;
@@ -109,6 +114,7 @@ function traces(seen: Room, { op }: Attempt, intent: string, enemy: string): str
 
 function stands(seen: Room, op: Op, intent: string): boolean {
 	if ('edit' in op) return seen.standing(op.edit, op.field) === intent;
+	if ('text' in op) return seen.standing(op.text, op.field) === intent && seen.text(op.text, op.field).includes(op.to);
 	return 'entry' in op && seen.entries.has(entryKey(op.entry, op.list, op.id));
 }
 

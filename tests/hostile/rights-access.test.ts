@@ -21,9 +21,14 @@ const FIELD = ['technician'] as const;
 const NOBODY = [] as const;
 
 type Who = readonly Role[];
-type Cells<K extends Kind> = { create: Who; edit: Record<keyof FieldsOf[K], Who>; append: Record<string, Who> };
+type Cells<K extends Kind> = {
+	create: Who;
+	edit: Record<keyof FieldsOf[K], Who>;
+	append: Record<string, Who>;
+	type?: Record<string, Who>;
+};
 
-/** Written out by hand beside `permissions.ts`, never made from it: who may create a record, edit which field, append to which list. */
+/** Written out by hand beside `permissions.ts`, never made from it: who may create a record, edit which field, append to which list, type in which text. */
 const EXPECTED: { [K in Kind]: Cells<K> } = {
 	lead: {
 		create: [...SELL, 'dispatcher', 'helpdesk'],
@@ -42,12 +47,14 @@ const EXPECTED: { [K in Kind]: Cells<K> } = {
 			lost: LEAD,
 			archived: LEAD
 		},
-		append: { comments: OFFICE }
+		append: { comments: OFFICE },
+		type: { notes: LEAD }
 	},
 	prospect: {
 		create: SELL,
 		edit: { lead: NOBODY, service: SELL, location: SELL, observations: SELL, archived: SELL },
-		append: { comments: OFFICE }
+		append: { comments: OFFICE },
+		type: { notes: SELL }
 	},
 	ticket: {
 		create: SELL,
@@ -61,7 +68,8 @@ const EXPECTED: { [K in Kind]: Cells<K> } = {
 			observations: SELL,
 			archived: SELL
 		},
-		append: { comments: OFFICE }
+		append: { comments: OFFICE },
+		type: { notes: SELL }
 	},
 	order: {
 		create: ORDER,
@@ -79,7 +87,8 @@ const EXPECTED: { [K in Kind]: Cells<K> } = {
 			reopened: LEADING,
 			observations: ORDER
 		},
-		append: { comments: OFFICE }
+		append: { comments: OFFICE },
+		type: { notes: ORDER }
 	},
 	case: {
 		create: CARE,
@@ -129,12 +138,13 @@ test('every kind, field and list has its cells, and the samples are whole', () =
 	for (const kind of KINDS) {
 		expect(Object.keys(EXPECTED[kind].edit).sort(), kind).toEqual(Object.keys(RECORDS[kind].fields).sort());
 		expect(Object.keys(EXPECTED[kind].append).sort(), kind).toEqual(Object.keys(RECORDS[kind].lists).sort());
+		expect(Object.keys(EXPECTED[kind].type ?? {}), kind).toEqual(RECORDS[kind].texts);
 		expect(Object.keys(FIELDS[kind]).sort(), kind).toEqual(Object.keys(RECORDS[kind].fields).sort());
 	}
 });
 
-test.each(KINDS)('%s: each role gives birth, edits and appends as the table says, and no further', (kind) => {
-	const { create, edit, append } = EXPECTED[kind];
+test.each(KINDS)('%s: each role gives birth, edits, types and appends as the table says, and no further', (kind) => {
+	const { create, edit, append, type = {} } = EXPECTED[kind];
 	const wrong: string[] = [];
 	const check = (cell: string, role: Role, who: Who, opOf: (id: string, by: string) => Op) => {
 		const actor = someone(role);
@@ -147,6 +157,8 @@ test.each(KINDS)('%s: each role gives birth, edits and appends as the table says
 			const value = (FIELDS[kind] as Record<string, unknown>)[field];
 			check(field, role, who, (id) => ({ edit: id, field, v: value, over: null }));
 		}
+		for (const [field, who] of Object.entries(type))
+			check(field, role, who, (id) => ({ text: id, field, from: '', to: 'Perro' }));
 		for (const [list, who] of Object.entries(append))
 			check(list, role, who, (id, by) => ({ entry: id, list, id: anId(), value: ENTRIES[list]!(by) }));
 	}

@@ -105,6 +105,14 @@ export const HOSTILE: Record<string, (target: Target) => Uint8Array> = {
 	'a map in a map': does((doc, known) => doc.getMap('base').set(known, new Y.Map([['kind', 'lead']]))),
 	'a document in a map': does((doc, known) => doc.getMap('entries').set(`${known}/comments/x`, new Y.Doc())),
 	'a root text': does((doc) => doc.getText('base').insert(0, 'hola')),
+	'a bare letter in notes': does((doc, known) => doc.getText(`${known}/notes`).insert(0, 'hola')),
+	'bold notes': does((doc, known) => {
+		doc.getText(`${known}/notes`).insert(0, 'hola', { bold: true });
+		doc.getMap('edits').set(`${known}/notes`, { v: null, by: 'x', at: 1, i: known, over: null });
+	}),
+	'notes of nobody’s record': does((doc) => {
+		new Room(doc).apply([{ text: 'x', field: 'notes', from: '', to: 'hola' }], { intent: 'x', by: 'x', at: 1 });
+	}),
 	xml: does((doc) => doc.getXmlFragment('facts').insert(0, [new Y.XmlElement('script')])),
 	'a deletion': does((doc, known) => doc.getMap('base').delete(known)),
 	'a fact': does((doc, known) => doc.getMap('facts').set(`${known}/number`, 'T-1')),
@@ -146,14 +154,19 @@ export function mutateFrame({ payload, frame }: Seed, dice: Dice, others: readon
 const asIs = (payload: Uint8Array) => payload;
 const inSync = (step: number) => (payload: Uint8Array) => syncFrame(step, payload);
 
-/** @param entry what the enemy himself may append, another one each time */
-export function frameSeeds(target: Target, entry: () => { key: string; value: object }): Seed[] {
+/** @param entry what the enemy himself may append, another one each time @param by who may type in the notes */
+export function frameSeeds(target: Target, entry: () => { key: string; value: object }, by: string): Seed[] {
+	const typing = does((doc, known) => {
+		const gesture = { intent: '01950000-0000-7000-8000-000000000001', by, at: 1 };
+		new Room(doc).apply([{ text: known, field: 'notes', from: '', to: 'Portón azul' }], gesture);
+	});
 	const comment = () => {
 		const doc = copyOf(target);
 		const { key, value } = entry();
 		return updateOf(doc, () => new Room(doc).entries.set(key, value));
 	};
-	const updates = [...Array.from({ length: 20 }, comment), ...Object.values(HOSTILE).map((make) => make(target))];
+	const typed = Array.from({ length: 20 }, () => typing(target));
+	const updates = [...Array.from({ length: 20 }, comment), ...typed, ...Object.values(HOSTILE).map((make) => make(target))];
 	return [
 		{ payload: Y.encodeStateVector(target.room), frame: inSync(0) },
 		{ payload: Y.encodeStateAsUpdate(target.room), frame: inSync(1) },
