@@ -47,6 +47,12 @@ test('two people in one text keep what each has done', () => {
 	expect(merged('uno dos tres', 'Uno dos Tres', 'uno y dos tres')).toBe('Uno y dos Tres');
 });
 
+test('what was put in lies between words, wherever the same letters would let it lie', () => {
+	expect(changeOf('perro malo', 'perro muy malo')).toEqual([{ at: 6, cut: 0, put: 'muy ' }]);
+	expect(changeOf('hol', 'hola')).toEqual([{ at: 3, cut: 0, put: 'a' }]);
+	expect(changeOf('uno\nuno dos\n', 'uno dos\n')).toEqual([{ at: 3, cut: 4, put: '' }]);
+});
+
 test('what one has taken out is taken out once', () => {
 	expect(merged('uno dos tres', 'uno tres', 'uno tres')).toBe('uno tres');
 	expect(merged('uno dos tres', '', 'uno dos y tres')).toBe('y ');

@@ -1,4 +1,3 @@
-import { simpleDiffString } from 'lib0/diff';
 import { diff } from 'lib0/diff/patience';
 
 /** At `at` of the text as it was `cut` characters go and `put` comes; characters are those of JavaScript. */
@@ -8,27 +7,26 @@ export type TextChange = readonly Splice[];
 /** Characters that two texts have in common, one after the other: where they begin in each. */
 type Shared = { from: number; to: number; length: number };
 
-const TOKEN = /[\p{L}\p{N}]+|[^]/gu;
-const tokens = (text: string): string[] => text.match(TOKEN) ?? [];
-const length = (words: readonly string[]) => words.reduce((sum, word) => sum + word.length, 0);
+const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+|[^]/gu) ?? [];
+const lengthOf = (parts: readonly string[]) => parts.reduce((sum, part) => sum + part.length, 0);
 
 /** What somebody made of a text: word by word, and letter by letter within one word. */
 export function changeOf(from: string, to: string): TextChange {
-	const { index, remove, insert } = simpleDiffString(from, to);
-	const words = tokens(from.slice(index, index + remove));
-	let [next, at] = [0, index];
-	return diff(words, tokens(insert)).flatMap((hunk): Splice[] => {
-		at += length(words.slice(next, hunk.index));
-		next = hunk.index;
-		return refined(at, hunk.remove.join(''), hunk.insert.join(''), hunk.remove.length === 1);
-	});
+	return hunks(words(from), words(to)).flatMap(({ at, cut, put }) =>
+		cut.length === 1 ? hunks([...cut[0]!], [...put.join('')], at).map(spliceOf) : [spliceOf({ at, cut, put })]
+	);
 }
 
-function refined(at: number, old: string, put: string, isOneWord: boolean): Splice[] {
-	if (old === put) return [];
-	if (!isOneWord) return [{ at, cut: old.length, put }];
-	const { index, remove, insert } = simpleDiffString(old, put);
-	return [{ at: at + index, cut: remove, put: insert }];
+type Hunk = { at: number; cut: readonly string[]; put: readonly string[] };
+const spliceOf = ({ at, cut, put }: Hunk): Splice => ({ at, cut: lengthOf(cut), put: put.join('') });
+
+function hunks(from: readonly string[], to: readonly string[], start = 0): Hunk[] {
+	let [next, at] = [0, start];
+	return diff([...from], [...to]).map(({ index, remove, insert }) => {
+		at += lengthOf(from.slice(next, index));
+		next = index;
+		return { at, cut: remove, put: insert };
+	});
 }
 
 export function changed(text: string, change: TextChange): string {
