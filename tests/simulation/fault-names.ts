@@ -8,5 +8,6 @@ export const FAULT_NAMES: Record<string, readonly string[]> = {
 	'projection-echo': ['silence', 'C1'],
 	'double-grant': ['C3'],
 	'outbox-dropped-at-restore': ['D1'],
-	'blind-replay': ['C2']
+	'blind-replay': ['C2'],
+	'notes-typed-again': ['notes']
 };

@@ -40,7 +40,19 @@ function sale(): WriteOp[] {
 const edit = (row: Row | null, field: string, v: unknown): WriteOp[] => (row ? [{ edit: row.id, field, v }] : []);
 const comment = (row: Row | null): WriteOp[] => (row ? [{ entry: row.id, list: 'comments', value: { text: words() } }] : []);
 
+/** One sign of its own is put anywhere into a record's notes, or one is taken out: so each can be followed. */
+let signs = 0;
+function type(row: Row | null): WriteOp[] {
+	if (!row) return [];
+	const from = String(row.fields['notes']);
+	const at = Math.floor(between(0, from.length + 1));
+	const isCut = at < from.length && chance() < 0.3;
+	const put = isCut ? '' : String.fromCharCode(0x2190 + (signs++ % 2_500));
+	return [{ text: row.id, field: 'notes', from, to: from.slice(0, at) + put + from.slice(isCut ? at + 1 : at) }];
+}
+
 type Act = (hands: Hands) => WriteOp[];
+const jot: Act = (hands) => type(known(hands, 'order'));
 const note: Act = (hands) => edit(known(hands, 'lead'), 'observations', words());
 const say: Act = (hands) => comment(known(hands, oneOf(['lead', 'ticket', 'order'])));
 const SELLER: Act[] = [
@@ -50,17 +62,22 @@ const SELLER: Act[] = [
 	(hands) => edit(known(hands, 'lead'), 'phone', `351 555-${Math.floor(between(1000, 9999))}`),
 	(hands) => edit(known(hands, 'ticket'), 'stage', oneOf(['new', 'in-contact', 'quoted'])),
 	(hands) => edit(known(hands, 'order'), 'observations', words()),
+	jot,
+	jot,
 	say
 ];
 const DISPATCHER: Act[] = [
 	(hands) => edit(known(hands, 'order'), 'plan', chance() < 0.8 ? aPlan() : null),
 	(hands) => [...edit(known(hands, 'order'), 'observations', words()), ...comment(known(hands, 'order'))],
 	(hands) => edit(known(hands, 'order'), 'observations', words()),
+	jot,
+	jot,
 	say
 ];
 const LIAR: Act[] = [
 	note,
 	say,
+	(hands) => type(known(hands, 'order')).map((op) => ({ ...op, to: FORBIDDEN })),
 	(hands) => edit(known(hands, 'order'), 'cancelled', { reason: FORBIDDEN, at: wall() }),
 	(hands) => [
 		...edit(known(hands, 'lead'), 'observations', FORBIDDEN),

@@ -7,9 +7,10 @@ import { FORBIDDEN } from './gestures.ts';
 import { docOf } from './journal.ts';
 import { weather } from './network.ts';
 import { DESK, LIAR } from './people.ts';
+import { lostOrDoubled } from './notes.ts';
 import type { World } from './world.ts';
 
-export type Broken = { promise: 'D1' | 'D2' | 'C1' | 'C2' | 'C3' | 'P1' | 'P2' | 'silence'; what: string };
+export type Broken = { promise: 'D1' | 'D2' | 'C1' | 'C2' | 'C3' | 'P1' | 'P2' | 'notes' | 'silence'; what: string };
 
 /** What the company may rely on, whatever happened; every promise that does not hold. */
 export function broken(world: World): Broken[] {
@@ -20,6 +21,7 @@ export function broken(world: World): Broken[] {
 		...differing(world, room),
 		...silentlyOverwritten(world),
 		...doubleGrants(world, room),
+		...lostOrDoubled(world, room),
 		...forbidden(world),
 		...harmed(world)
 	];

@@ -14,7 +14,8 @@ const { values } = parseArgs({
 const REDIRECTED: Record<string, [sound: string, faulty: string]> = {
 	'gate-off': ['sync-server/gate-rules.ts', 'judge-nobody.ts'],
 	'gap-accepted': ['sync-server/update-reader.ts', 'take-gaps.ts'],
-	'blind-replay': ['src/lib/client/replay.ts', 'replay-blindly.ts']
+	'blind-replay': ['src/lib/client/replay.ts', 'replay-blindly.ts'],
+	'notes-typed-again': ['src/lib/client/replay.ts', 'type-again.ts']
 };
 redirect('sync-server/aside.ts', '../beside.ts');
 const redirected = REDIRECTED[values.fault ?? ''];

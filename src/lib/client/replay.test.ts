@@ -23,6 +23,19 @@ test('a base or an entry that is there is done', () => {
 test('only what is missing is applied', () => {
 	expect(judge(room(['a', 'sofia', born]), { id: 'a', ops: [born, said] }, false)).toEqual({ apply: [said] });
 });
+const typed: Op = { text: 'carmen', field: 'notes', from: '', to: 'Portón' };
+test('a text is there when the last to type was this very intent, and else it is typed where it belongs now', () => {
+	const behind: Op = { text: 'carmen', field: 'notes', from: 'Portón', to: 'Portón azul' };
+	const there = room(['a', 'sofia', born], ['b', 'sofia', typed]);
+	expect(judge(there, { id: 'b', ops: [typed] }, false)).toEqual({ arrived: true });
+	// Luis had read it in a room that is lost: his own typing has come back first.
+	const lost = room(['a', 'sofia', born], ['c', 'luis', behind]);
+	lost.edits.set('carmen/notes', { ...lost.edits.get('carmen/notes')!, over: 'b' });
+	expect(judge(lost, { id: 'b', ops: [typed] }, false)).toEqual({ apply: [typed] });
+	lost.apply([typed], { intent: 'b', by: 'sofia', at: 1 });
+	expect(lost.text('carmen', 'notes')).toMatch(/^(Portón azul| azulPortón)$/);
+	expect(judge(room(), { id: 'b', ops: [typed] }, false)).toEqual({ refused: 'record.unknown', detail: {} });
+});
 test('a field over what stands is applied', () => {
 	expect(judge(room(['a', 'sofia', born]), { id: 'b', ops: [phone('1', null)] }, false)).toEqual({ apply: [phone('1', null)] });
 });

@@ -25,5 +25,6 @@ export const FAULTS: Record<string, () => Parts> = {
 	'projection-echo': () => ({ ...SOUND, journal: (disk) => new Echoing(disk) }),
 	'double-grant': () => ({ ...SOUND, journal: generous }),
 	'outbox-dropped-at-restore': () => ({ ...SOUND, store: (drive) => new Careless(drive) }),
-	'blind-replay': () => SOUND
+	'blind-replay': () => SOUND,
+	'notes-typed-again': () => SOUND
 };
