@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { caretIn, changed, changeOf, rebased } from './text-change.ts';
+import { caretIn, changed, changeOf, merged, rebased } from './text-change.ts';
 
 /** Short words and ends of lines, so that the same things are written again and again. */
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'ñ', '😀', '\ud83d\ude01', ' ', '\n', '.'), maxLength: 30 });
-const merged = (from: string, mine: string, theirs: string) => changed(theirs, rebased(changeOf(from, mine), from, theirs));
+const both = (from: string, mine: string, theirs: string) => merged(theirs, { from, to: mine });
 
 test('a change makes of the old text the new one, and never halves a character', () => {
 	fc.assert(
@@ -21,8 +21,8 @@ test('a change makes of the old text the new one, and never halves a character',
 test('a change to a text that nobody has touched is the change itself, and one that nobody made does nothing', () => {
 	fc.assert(
 		fc.property(text, text, text, (from, mine, theirs) => {
-			expect(merged(from, mine, from)).toBe(mine);
-			expect(merged(from, from, theirs)).toBe(theirs);
+			expect(both(from, mine, from)).toBe(mine);
+			expect(both(from, from, theirs)).toBe(theirs);
 		})
 	);
 });
@@ -41,10 +41,10 @@ test('whatever others made of the text, all that was put in is there, in its ord
 });
 
 test('two people in one text keep what each has done', () => {
-	expect(merged('Portón', 'Portón azul', 'Llamar. Portón')).toBe('Llamar. Portón azul');
-	expect(merged('Portón azul, perro', 'Portón, perro', 'Portón azul, perro malo')).toBe('Portón, perro malo');
-	expect(merged('perro malo', 'perrito malo', 'perro muy malo')).toBe('perrito muy malo');
-	expect(merged('uno dos tres', 'Uno dos Tres', 'uno y dos tres')).toBe('Uno y dos Tres');
+	expect(both('Portón', 'Portón azul', 'Llamar. Portón')).toBe('Llamar. Portón azul');
+	expect(both('Portón azul, perro', 'Portón, perro', 'Portón azul, perro malo')).toBe('Portón, perro malo');
+	expect(both('perro malo', 'perrito malo', 'perro muy malo')).toBe('perrito muy malo');
+	expect(both('uno dos tres', 'Uno dos Tres', 'uno y dos tres')).toBe('Uno y dos Tres');
 });
 
 test('what was put in lies between words, wherever the same letters would let it lie', () => {
@@ -54,8 +54,8 @@ test('what was put in lies between words, wherever the same letters would let it
 });
 
 test('what one has taken out is taken out once', () => {
-	expect(merged('uno dos tres', 'uno tres', 'uno tres')).toBe('uno tres');
-	expect(merged('uno dos tres', '', 'uno dos y tres')).toBe('y ');
+	expect(both('uno dos tres', 'uno tres', 'uno tres')).toBe('uno tres');
+	expect(both('uno dos tres', '', 'uno dos y tres')).toBe('y ');
 });
 
 test('a caret stays behind the letter that it was behind', () => {

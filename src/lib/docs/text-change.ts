@@ -47,6 +47,11 @@ export function rebased(change: TextChange, from: string, to: string): TextChang
 	return moved.reduce<Splice[]>(joined, []);
 }
 
+/** A text with what somebody has made of it, who had another before him. */
+export function merged(text: string, { from, to }: { from: string; to: string }): string {
+	return changed(text, rebased(changeOf(from, to), from, text));
+}
+
 /** Where a place in a text is now. A caret stays behind the letter that it was behind. */
 export function caretIn(from: string, to: string): (at: number) => number {
 	const shared = sharedBy(from, to);

@@ -1,5 +1,5 @@
 import * as m from '#lib/paraglide/messages.js';
-import type { FieldsOf, Kind } from './records.ts';
+import type { FieldsOf, Kind, Texts } from './records.ts';
 
 /** What people call each field of a record, in its history and on conflict cards. */
 const NAMES: { [K in Kind]: Record<keyof FieldsOf[K], () => string> } = {
@@ -72,7 +72,9 @@ const NAMES: { [K in Kind]: Record<keyof FieldsOf[K], () => string> } = {
 	preference: { value: m.name_of_other }
 };
 
+const TEXTS: Record<keyof Texts, () => string> = { notes: m.name_of_notes };
+
 export function fieldName(kind: Kind, field: string): string {
-	const names: Record<string, () => string> = NAMES[kind];
+	const names: Record<string, () => string> = { ...TEXTS, ...NAMES[kind] };
 	return (Object.hasOwn(names, field) ? names[field]! : m.name_of_other)();
 }

@@ -13,7 +13,8 @@ const ACTS: Record<string, (of: { what: string }) => string> = {
 	reopen: m.shared_act_reopen,
 	lose: m.shared_act_lose,
 	assign: m.shared_act_assign,
-	archive: m.shared_act_archive
+	archive: m.shared_act_archive,
+	notes: m.shared_act_notes
 };
 
 /** «programar Orden · OR-20417», «asignar Lead · Lucía González y 4 más» */

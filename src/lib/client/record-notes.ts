@@ -1,0 +1,37 @@
+import type { Kind } from '#lib/domain/records.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
+import { merged } from '#lib/docs/text-change.ts';
+import type { HiloDatabase, Row } from './database.ts';
+import type { Device } from './device.svelte.ts';
+import { SharedText } from './shared-text.svelte.ts';
+
+const FIELD = 'notes';
+
+/** The notes of one record as a person types in them. */
+export function recordNotes(device: Device, kind: Kind, { id, fields }: Pick<Row, 'id' | 'fields'>): SharedText {
+	return new SharedText(String(fields[FIELD] ?? ''), {
+		read: () => readNotes(device.db, id),
+		async write(from, to) {
+			try {
+				const room = await device.roomOf(id);
+				if (!room) throw new Refused('record.unknown');
+				await device.write(room, `${kind}.${FIELD}`, [{ text: id, field: FIELD, from, to }]);
+				return null;
+			} catch (error) {
+				if (error instanceof Refused) return error.sentence;
+				throw error;
+			}
+		}
+	});
+}
+
+/** As its row says, with what waits here for the tab that writes. */
+export function readNotes(db: HiloDatabase, id: string): Promise<string | null> {
+	return db.transaction('r', db.rows, db.intents, async () => {
+		const text = (await db.rows.get(id))?.fields[FIELD];
+		if (typeof text !== 'string') return null;
+		const queued = await db.intents.where('state').equals('queued').sortBy('n');
+		const typed = queued.flatMap(({ ops }) => ops.flatMap((op) => ('text' in op && op.text === id ? [op] : [])));
+		return typed.reduce(merged, text);
+	});
+}
