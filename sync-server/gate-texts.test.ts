@@ -133,6 +133,18 @@ describe('typing in notes', () => {
 	});
 });
 
+test('behind a refusal typing is judged by its edit alone: what it was typed on may not be there', () => {
+	const { live, lead } = withNotes();
+	const device = new Room(copyOf(live));
+	const type = (who: Actor, from: string, to: string) => updateOf(device.doc, () => does(who, types(lead, from, to))(device));
+	type(SOFIA, 'Portón azul', 'Portón');
+	const [second, third] = [type(SOFIA, 'Portón', 'Ojo: Portón'), type(ANA, 'Ojo: Portón', 'Portón')];
+	const author = { actor: SOFIA, device: 'd', intent: null };
+	expect(gate(live, second, author)).toEqual({ taken: 'early' });
+	expect(gate(live, second, author, { relaxed: true })).toMatchObject({ taken: 'new' });
+	expect(gate(live, third, { ...author, actor: ANA }, { relaxed: true }).taken).not.toBe('early');
+});
+
 describe('what no typing is', () => {
 	const SHAPELESS: [string, (device: Room, key: string, lead: string) => void][] = [
 		['a bare deletion', ({ doc }, key) => doc.getText(key).delete(0, 3)],

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { shapeless, type Fresh } from './fresh-structs.ts';
+import { Gap, shapeless, type Fresh } from './fresh-structs.ts';
 import { LIMITS } from './limits.ts';
 
 /** What an update does to one text: what it puts in, what it takes out, and how long that leaves it. Characters are JavaScript's. */
@@ -30,22 +30,16 @@ export class TextReader {
 		return [...this.#changes.values()];
 	}
 
-	/**
-	 * A new piece of text, between neighbours that the document has.
-	 * @returns false when one of them is not there yet
-	 */
-	put(item: Y.Item, fresh: Fresh): boolean {
+	/** A new piece of text, between neighbours that the document has. @throws {Gap} when one of them is not there yet */
+	put(item: Y.Item, fresh: Fresh) {
 		const { content, id, parentSub } = item;
 		if (parentSub !== null || ++this.#pieces > LIMITS.piecesOfText) throw shapeless();
 		if (!(content instanceof Y.ContentString || content instanceof Y.ContentDeleted)) throw shapeless();
 		if (content.getLength() > LIMITS.message || id.clock < Y.getState(this.#doc.store, id.client)) throw shapeless();
-		const key = this.#place(item, fresh);
-		if (key === null) return false;
 		const put = content instanceof Y.ContentString ? content.str : '';
-		const change = this.#change(key);
+		const change = this.#change(this.#place(item, fresh));
 		change.put += put;
 		change.length += put.length;
-		return true;
 	}
 
 	/** Letters that stand and are deleted. @param start, end clocks of their client */
@@ -66,15 +60,15 @@ export class TextReader {
 		return change;
 	}
 
-	/** @returns the text's key; null while a neighbour is missing */
-	#place({ parent, origin, rightOrigin }: Y.Item, fresh: Fresh): string | null {
+	/** @returns the text's key */
+	#place({ parent, origin, rightOrigin }: Y.Item, fresh: Fresh): string {
 		const ids = [origin, rightOrigin].filter((id) => id !== null);
 		if (ids.length === 0 && typeof parent !== 'string') throw shapeless();
 		if (ids.length === 0) return parent as unknown as string;
 		// Two new pieces side by side are one: who types sends one piece a gesture.
 		if (ids.some((id) => fresh.find(id))) throw shapeless();
 		const neighbours = ids.map((id) => known(this.#doc, id));
-		if (neighbours.includes(null)) return null;
+		if (neighbours.includes(null)) throw new Gap('a neighbour is missing');
 		const [first, last] = neighbours;
 		const key = first instanceof Y.Item && first.parentSub === null ? this.#keyOf.get(first.parent) : undefined;
 		if (key === undefined || (last && !follows(first as Y.Item, last))) throw shapeless();

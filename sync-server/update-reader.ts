@@ -17,7 +17,7 @@ type Place = Key & { ancestor: Y.Item | null; root: Y.Item };
 
 /**
  * Takes away what the document has already, then says what the rest would write; nothing is applied.
- * @param relaxed for an update behind a refused one: its gap is forgiven, what cannot be resolved is left out
+ * @param relaxed for an update behind a refused one: its gap is forgiven, what cannot be resolved is left out, texts too
  * @throws {Malformed}, {Gap}, and {Refused} for nested types, lists but texts, and deletions of what the update does not replace
  */
 export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } = {}): Reading {
@@ -26,7 +26,7 @@ export function readUpdate(doc: Y.Doc, update: Uint8Array, { relaxed = false } =
 	const { pieces = [], values = [] } = Object.groupBy(fresh.all(), (item) => (liesInText(doc, item) ? 'pieces' : 'values'));
 	const places = resolveAll(doc, values, fresh, relaxed);
 	const texts = new TextReader(doc, new Set([...places.values()].flatMap(({ map, key }) => (map === 'edits' ? [key] : []))));
-	for (const piece of pieces) if (!texts.put(piece, fresh) && !relaxed) throw new Gap('a neighbour is missing');
+	if (!relaxed) for (const piece of pieces) texts.put(piece, fresh);
 	const { unborn, replaced } = readDeletes(doc, ds, fresh, texts, relaxed);
 	if (pieces.some((piece) => piece.content instanceof Y.ContentString && unborn.has(piece))) throw shapeless();
 	const writes = [...places]
@@ -110,8 +110,8 @@ function readDeletes(doc: Y.Doc, ds: ReturnType<typeof Y.createDeleteSet>, fresh
 			if (range.end > (fresh.clocks.get(client) ?? state) && !relaxed) throw new Gap('a deletion comes before its value');
 			for (const item of fresh.within(client, range)) unborn.add(item);
 			for (const item of living(doc, client, { clock: range.clock, end: Math.min(range.end, state) }))
-				if (item.parentSub === null) texts.cut(item, range.clock, range.end);
-				else replaced.push(placeOf(doc, item));
+				if (item.parentSub !== null) replaced.push(placeOf(doc, item));
+				else if (!relaxed) texts.cut(item, range.clock, range.end);
 		}
 	return { unborn, replaced };
 }
