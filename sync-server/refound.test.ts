@@ -23,6 +23,8 @@ function worn(): Room {
 	page((copy) => act(copy, ana, { base: lead, value: aLeadOf(ana) }));
 	const first = page((copy) => act(copy, ana, { edit: lead, field: 'observations', v: SECRET, over: null }));
 	page((copy) => act(copy, ana, { edit: lead, field: 'observations', v: 'nada', over: first }));
+	page((copy) => act(copy, ana, { text: lead, field: 'notes', from: '', to: `Portón. ${SECRET}` }));
+	page((copy) => act(copy, ana, { text: lead, field: 'notes', from: `Portón. ${SECRET}`, to: 'Portón. Timbre' }));
 	page((copy) => act(copy, ana, { entry: lead, list: 'comments', id: anId(), value: { text: 'Llamar' } }));
 	page((copy) => void copy.facts.set(`${lead}/number`, 'L-1'));
 	page((copy) => void copy.facts.set(`${lead}/clashes`, null));
@@ -51,4 +53,6 @@ test('an edit that nobody can write over any more becomes part of the base', () 
 	const { fresh } = founded(room, AT + 1);
 	expect([...fresh.edits.keys()]).toEqual([]);
 	expect(fresh.record(lead)!.fields).toEqual(room.record(lead)!.fields);
+	expect(fresh.text(lead, 'notes')).toBe('Portón. Timbre');
+	expect(JSON.parse(fresh.base.get(lead)!)).not.toHaveProperty('fields.notes');
 });

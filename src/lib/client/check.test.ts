@@ -41,6 +41,16 @@ test('a record that is not here cannot be edited, and a field nobody knows belon
 	expect(as(SOFIA, [{ edit: id, field: 'shoeSize', v: 42, over: null }])).toThrow('record.newer');
 	expect(as(SOFIA, [{ edit: id, field: 'constructor', v: 42, over: null }])).toThrow('record.newer');
 });
+test('a text has its right, its length, and letters that can be kept; too long a one may still become shorter', () => {
+	const notes = (from: string, to: string, field = 'notes'): Op => ({ text: id, field, from, to });
+	expect(as(SOFIA, [notes('', 'Portón azul')])).not.toThrow();
+	expect(as(PAULA, [notes('', 'Portón azul')])).toThrow('right.missing');
+	expect(as(SOFIA, [notes('', 'x', 'phone')])).toThrow('record.newer');
+	expect(as(SOFIA, [notes('', 'x')], null)).toThrow('record.unknown');
+	expect(as(SOFIA, [notes('', 'x'.repeat(10_001))])).toThrow('value.wrong {"field":"notes"}');
+	expect(as(SOFIA, [notes('x'.repeat(10_003), 'x'.repeat(10_002))])).not.toThrow();
+	expect(as(SOFIA, [notes('', 'a\u0000')])).toThrow('value.wrong {"field":"notes"}');
+});
 test('a gesture is at most fifty records and as large as the gate takes', () => {
 	const many = (count: number) =>
 		Array.from({ length: count }, (_, i): Op => ({ base: mintId(i, new Uint8Array(10)), value: carmen }));

@@ -26,8 +26,10 @@ test('an index reads one record as a pass over the whole room does', () => {
 		{ intent: 'i3', ...by }
 	);
 	room.facts.set('a/number', 'L-1');
+	room.apply([{ text: 'a', field: 'notes', from: '', to: 'Portón azul' }], { intent: 'i4', ...by });
 	expect(new RecordIndex(room).record('a')).toEqual(room.record('a'));
-	expect(index.record('a')?.seen).toEqual({ phone: 'i2' });
+	expect(index.record('a')).toMatchObject({ seen: { phone: 'i2', notes: 'i4' }, fields: { notes: 'Portón azul' } });
+	expect(new RecordIndex(room, false).record('a')!.fields).not.toHaveProperty('notes');
 });
 
 test('a row is found by any part of what people know of it', () => {
@@ -37,19 +39,20 @@ test('a row is found by any part of what people know of it', () => {
 		document: { kind: 'dni', number: '28.456.789' },
 		email: 'lu@example.com'
 	});
+	const notes = 'Portón azul';
 	const record = {
 		id: '01890000-0000-7000-8000-00000000beef',
 		kind: 'lead' as const,
 		at: 1,
 		by: 'sofia',
-		fields,
+		fields: { ...fields, notes },
 		facts: { number: 'L-77' },
 		entries: {},
 		seen: {},
 		wrote: {}
 	};
 	const row = rowOf(record, 'desk/centro/2026-03', 'device');
-	for (const query of ['gomez lucia', '5550101', '351 555', '28456789', '28.456', 'lu@', 'L-77', '00beef'])
+	for (const query of ['gomez lucia', '5550101', '351 555', '28456789', '28.456', 'lu@', 'porton azul', 'L-77', '00beef'])
 		expect(matches(query, row.text), query).toBe(true);
 	expect(row).toMatchObject({ number: 'L-77', tick: 'device' });
 });
