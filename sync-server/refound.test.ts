@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { AT, act, aLeadOf } from '../tests/support/sync-client.ts';
 import { anId, type Person } from '../tests/support/sync-server.ts';
 import { refound } from './refound.ts';
+import { recordIn, recordsIn } from '../tests/support/room-records.ts';
 
 const SECRET = 'la clave es perro123';
 const ana = { actor: { user: anId(), roles: ['seller'], branch: 'centro' }, session: '', cookie: '' } satisfies Person;
@@ -41,9 +42,9 @@ function founded(room: Room, foldedBefore: number) {
 test('the same content, by one client id, without what was overwritten or cleared', () => {
 	const room = worn();
 	const { fresh, update, clients } = founded(room, AT);
-	const { clashes, ...facts } = room.record(lead)!.facts;
+	const { clashes, ...facts } = recordIn(room, lead)!.facts;
 	expect(clashes).toBeNull();
-	expect(fresh.records()).toEqual([{ ...room.record(lead)!, facts }]);
+	expect(recordsIn(fresh)).toEqual([{ ...recordIn(room, lead)!, facts }]);
 	expect(clients).toEqual([77]);
 	expect(update.includes(SECRET)).toBe(false);
 });
@@ -52,7 +53,7 @@ test('an edit that nobody can write over any more becomes part of the base', () 
 	const room = worn();
 	const { fresh } = founded(room, AT + 1);
 	expect([...fresh.edits.keys()]).toEqual([]);
-	expect(fresh.record(lead)!.fields).toEqual(room.record(lead)!.fields);
+	expect(recordIn(fresh, lead)!.fields).toEqual(recordIn(room, lead)!.fields);
 	expect(fresh.text(lead, 'notes')).toBe('Portón. Timbre');
 	expect(JSON.parse(fresh.base.get(lead)!)).not.toHaveProperty('fields.notes');
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { act, aLeadOf, AT, joinStock, until, type Stock } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 let people: Person[];
@@ -30,7 +31,7 @@ function take(people: readonly Person[], stocks: readonly Stock[], leads: string
 		leads.push(anId());
 		return void act(room, person, { base: leads.at(-1)!, value: aLeadOf(person) });
 	}
-	if (!lead || !room.record(lead)) return;
+	if (!lead || !recordIn(room, lead)) return;
 	if (does === 'note')
 		act(room, person, { entry: lead, list: 'comments', id: anId(), value: { text: word, at: AT, by: person.actor.user } });
 	else act(room, person, { edit: lead, field: 'phone', v: word, over: room.standing(lead, 'phone') });
@@ -79,4 +80,4 @@ async function stored(leads: readonly string[]) {
 	return rows.map(({ id, fields }) => [id, fields['phone']]);
 }
 const shown = ({ room }: Stock, leads: readonly string[]) =>
-	[...leads].sort().map((id) => [id, room.record(id)!.fields['phone']]);
+	[...leads].sort().map((id) => [id, recordIn(room, id)!.fields['phone']]);

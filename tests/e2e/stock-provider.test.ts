@@ -5,6 +5,7 @@ import { act, joinStock, until, type Stock } from '../support/sync-client.ts';
 import type { Person as Actor } from '../support/sync-server.ts';
 import { LeadsPage } from './pages/sales.ts';
 import { expect, test } from './people.ts';
+import { recordIn, recordsIn } from '../support/room-records.ts';
 
 const DESK = 'desk/central/2026-03';
 
@@ -24,7 +25,7 @@ async function signIn(app: App, { email, id, roles, branch }: typeof TOMAS): Pro
 const join = (app: App, person: Actor, room: string): Stock =>
 	joinStock({ address: `${app.origin.replace('http', 'ws')}/sync` }, person, room);
 
-const named = ({ room }: Stock, name: string) => until(() => room.records().find(({ fields }) => fields['name'] === name));
+const named = ({ room }: Stock, name: string) => until(() => recordsIn(room).find(({ fields }) => fields['name'] === name));
 
 test('a stock y-websocket provider edits a lead within its rights, and the open screen follows', async ({ app, seller }) => {
 	const leads = new LeadsPage(seller);
@@ -51,7 +52,7 @@ test('a stock y-websocket provider edits a lead within its rights, and the open 
 	});
 
 	await leads.change('E-mail', 'stella@example.com');
-	await until(() => stock.room.record(lead.id)?.fields['email'] === 'stella@example.com');
+	await until(() => recordIn(stock.room, lead.id)?.fields['email'] === 'stella@example.com');
 	stock.leave();
 });
 
@@ -72,7 +73,7 @@ test('an edit beyond its rights ends that socket, and nobody ever sees the value
 	act(friend.room, tomas, { edit: lead.id, field: 'email', v: 'rita@example.com', over: null });
 	await expect(leads.record.getByLabel('E-mail')).toHaveValue('rita@example.com');
 	await expect(leads.record.getByLabel('Teléfono')).toHaveValue('+54 351 555-4303');
-	expect(friend.room.record(lead.id)?.fields['phone']).toBe('+54 351 555-4303');
+	expect(recordIn(friend.room, lead.id)?.fields['phone']).toBe('+54 351 555-4303');
 	await seller.page.reload();
 	await leads.search('Rita Rechazo');
 	await leads.row('Rita Rechazo').click();

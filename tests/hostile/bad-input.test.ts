@@ -9,6 +9,7 @@ import { startApp, type App } from '../support/app.ts';
 import { actorOf } from '../support/records.ts';
 import { act, aLeadOf, joinStock, until, type Stock } from '../support/sync-client.ts';
 import { anId, type Person } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 const DESK = 'desk/central/2026-03';
 const SECRET = 'a secret of at least thirty-two letters';
@@ -50,7 +51,7 @@ afterEach(async () => {
 	expect(await (await fetch(`${app.origin}/api/health`)).json()).toEqual({ ok: true });
 	const lead = anId();
 	act(writer!.room, sofia!, { base: lead, value: aLeadOf(sofia!) });
-	await until(() => reader!.room.record(lead));
+	await until(() => recordIn(reader!.room, lead));
 	expect(lost).toBe(false);
 	writer!.leave();
 	reader!.leave();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { act, aLeadOf, joinStock, RawClient, syncFrame, until, type Stock } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 let sofia: Person;
@@ -65,7 +66,7 @@ async function write(client: RawClient, parts: readonly Uint8Array[]) {
 async function othersWorkOn() {
 	const lead = anId();
 	act(ana!.room, sofia, { base: lead, value: aLeadOf(sofia) });
-	await until(() => luis!.room.record(lead));
+	await until(() => recordIn(luis!.room, lead));
 }
 
 let lost = 0;

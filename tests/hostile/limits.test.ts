@@ -3,6 +3,7 @@ import { Room } from '#lib/docs/room.ts';
 import * as Y from 'yjs';
 import { act, aLeadOf, AT, joinStock, jsonFrame, RawClient, syncFrame, until, updateOf } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 let [sofia, tomas]: Person[] = [];
@@ -29,7 +30,7 @@ test('who asks for the whole room a thousand times gets it a few times, and a co
 	await enemy.heard(0);
 	const lead = anId();
 	act(writer.room, sofia!, { base: lead, value: aLeadOf(sofia!) });
-	await until(() => reader.room.record(lead));
+	await until(() => recordIn(reader.room, lead));
 	// Each answer is two messages: what the room has, and what it asks in return.
 	expect(enemy.said.filter(({ type }) => type === 0).length).toBeLessThan(50);
 	enemy.ws.terminate();
@@ -56,10 +57,10 @@ test('who borrows a colleague’s intent harms neither him nor the room', async 
 	let lost = false;
 	reader.provider.on('connection-close', () => (lost = true));
 	await device.send(...says(sofia!, lead));
-	await until(() => reader.room.record(lead));
+	await until(() => recordIn(reader.room, lead));
 	const other = anId();
 	await borrower.send(...says(tomas!, other));
-	await until(() => reader.room.record(other));
+	await until(() => recordIn(reader.room, other));
 	const rows = await server.test.db.selectFrom('journal').select('by').where('intent', '=', intent).execute();
 	expect(rows).toEqual([{ by: sofia!.actor.user }]);
 	expect(lost).toBe(false);

@@ -15,6 +15,7 @@ import {
 	type Stock
 } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 let sofia: Person;
@@ -34,7 +35,7 @@ afterEach(async () => {
 	for (const { provider } of [ana!, luis!]) provider.on('connection-close', () => (lost = true));
 	const lead = anId();
 	act(ana!.room, sofia, { base: lead, value: aLeadOf(sofia) });
-	await until(() => luis!.room.record(lead));
+	await until(() => recordIn(luis!.room, lead));
 	expect(lost).toBe(false);
 	ana!.leave();
 	luis!.leave();
@@ -124,7 +125,7 @@ test('what is refused is seen by nobody and leaves nothing behind', async () => 
 	const lead = anId();
 	act(enemy.room, hugo, { base: lead, value: aLeadOf(hugo) });
 	expect(await enemy.closed).toBe(4409);
-	expect(ana!.room.record(lead)).toBeNull();
+	expect(recordIn(ana!.room, lead)).toBeNull();
 	expect(await server.test.db.selectFrom('records').select('id').where('id', '=', lead).execute()).toEqual([]);
 	enemy.leave();
 });
@@ -132,7 +133,7 @@ test('what is refused is seen by nobody and leaves nothing behind', async () => 
 test('a record that another desk holds is not taken over', async () => {
 	const lead = anId();
 	act(ana!.room, sofia, { base: lead, value: aLeadOf(sofia) });
-	await until(() => luis!.room.record(lead));
+	await until(() => recordIn(luis!.room, lead));
 	const thief = joinStock(server, sofia, deskRoom('centro', '2026-04'));
 	await until(() => thief.provider.synced);
 	act(thief.room, sofia, { base: lead, value: aLeadOf(sofia, { name: 'Otra' }) });
@@ -169,7 +170,7 @@ test('who does not read is let go', async () => {
 	await until(async () => {
 		const leads = Array.from({ length: 40 }, () => ({ base: anId(), value: aLeadOf(sofia, { observations: text }) }));
 		act(ana!.room, sofia, ...leads);
-		await until(() => luis!.room.record(leads.at(-1)!.base));
+		await until(() => recordIn(luis!.room, leads.at(-1)!.base));
 		return (await connections()) < before;
 	});
 	sleeper.ws.terminate();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { act, aLeadOf, joinStock, until } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ test('two stock clients meet in a room, and the journal has what they did', asyn
 	const two = joinStock(server, tomas, DESK);
 	const lead = anId();
 	act(one.room, sofia, { base: lead, value: aLeadOf(sofia) });
-	await until(() => two.room.record(lead));
+	await until(() => recordIn(two.room, lead));
 	const intent = act(two.room, tomas, { edit: lead, field: 'phone', v: '351 555-0101', over: null });
 	await until(() => one.room.standing(lead, 'phone') === intent);
 	const row = await server.test.db.selectFrom('records').selectAll().where('id', '=', lead).executeTakeFirstOrThrow();

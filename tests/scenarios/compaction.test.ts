@@ -7,6 +7,7 @@ import { inPostgres } from '../../sync-server/journal-store.ts';
 import { Registry } from '../../sync-server/registry.ts';
 import { act, aLeadOf, joinStock, until, type Stock } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn, recordsIn } from '../support/room-records.ts';
 
 const SECRET = 'la clave es perro123';
 const lead = anId();
@@ -38,7 +39,7 @@ async function rows() {
 function observations(update: Uint8Array) {
 	const doc = new Y.Doc();
 	Y.applyUpdate(doc, update);
-	return new Room(doc).record(lead)?.fields['observations'];
+	return recordIn(new Room(doc), lead)?.fields['observations'];
 }
 
 test('the event loop goes on, and what was overwritten is gone', async () => {
@@ -68,7 +69,7 @@ test('what is written while a room is compacted stays behind the snapshot', asyn
 	expect([snapshot_seq, room.snapshotSeq]).toEqual([202, 202]);
 	expect(gunzipSync(snapshot!).includes(SECRET)).toBe(false);
 	const again = (await new Registry({ journal: inPostgres(server.test), clock, log }).get(DESK))!;
-	for (const one of [room, again]) expect(one.room.records()).toEqual(desk.room.records());
+	for (const one of [room, again]) expect(recordsIn(one.room)).toEqual(recordsIn(desk.room));
 });
 
 test('a room of which most was overwritten is worn, and one that was founded anew is not', async () => {

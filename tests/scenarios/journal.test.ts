@@ -4,6 +4,7 @@ import { newCase } from '#lib/domain/care/help-case.ts';
 import { writeBase, writeEntry, writeFact, writeMany } from '#lib/server/room-writes.ts';
 import { act, aLeadOf, anOrderOf, AT, joinStock, until } from '../support/sync-client.ts';
 import { anId, BRANCH, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 let sofia: Person;
@@ -78,14 +79,14 @@ test("the server's own writes reach everybody, once, and nothing of them waits a
 		await writeEntry(tx, DESK, lead, 'comments', note, { text: 'x', at: AT, by: sofia.actor.user });
 		await writeFact(tx, DESK, lead, 'contract', { id: lead, number: 'C-1042' });
 	});
-	await until(() => one.room.record(lead)?.facts['contract']);
-	expect(one.room.record(lead)).toMatchObject({
+	await until(() => recordIn(one.room, lead)?.facts['contract']);
+	expect(recordIn(one.room, lead)).toMatchObject({
 		entries: { comments: [{ id: note }] },
 		facts: { contract: { number: 'C-1042' } }
 	});
 	await writeFact(server.test.db, DESK, lead, 'contract', { id: lead, number: 'C-1042' });
 	await writeFact(server.test.db, DESK, lead, 'contract', null);
-	await until(() => one.room.record(lead)?.facts['contract'] === null);
+	await until(() => recordIn(one.room, lead)?.facts['contract'] === null);
 	expect((await rows(lead))[0]!.facts).toEqual({ contract: null });
 	expect(await server.test.db.selectFrom('room_writes').selectAll().execute()).toEqual([]);
 	one.leave();
@@ -104,7 +105,7 @@ test('a write that breaks its room is set aside; what came with it, and other ro
 		{ room: 'no/room/at/all', map: 'facts', key: 'x/y', value: 1 },
 		{ room: NEXT, map: 'base', key: other, value: aLeadOf(sofia) }
 	]);
-	await until(() => one.room.record(before) && one.room.record(after) && two.room.record(other));
+	await until(() => recordIn(one.room, before) && recordIn(one.room, after) && recordIn(two.room, other));
 	expect(lost).toEqual([]);
 	expect(one.room.base.has('no id at all')).toBe(false);
 	expect(await server.test.db.selectFrom('room_writes').select('room').orderBy('id').execute()).toEqual([

@@ -9,6 +9,7 @@ import { LiveRoom } from '../../sync-server/room.ts';
 import { Registry } from '../../sync-server/registry.ts';
 import { act, aLeadOf, joinStock, until } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 let sofia: Person;
@@ -52,7 +53,7 @@ const told = (bytes: RoomBytes, has: readonly Uint8Array[]) => {
 	const doc = docOf(has);
 	return docOf(bytes.lackedBy(Y.decodeStateVector(Y.encodeStateVector(doc))), doc);
 };
-const observations = (doc: Y.Doc) => new Room(doc).record(written.lead)?.fields['observations'];
+const observations = (doc: Y.Doc) => recordIn(new Room(doc), written.lead)?.fields['observations'];
 
 test.each([0, 2, 5])('whoever comes gets what he lacks, with %i rows in the snapshot', (covered) => {
 	const bytes = written.bytes(covered);

@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { saveSnapshot } from '../../sync-server/store.ts';
 import { act, aLeadOf, joinStock, until, type Stock } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
+import { recordsIn } from '../support/room-records.ts';
 
 let server: SyncedServer;
 let sofia: Person;
@@ -39,13 +40,13 @@ const bytesOf = async (seq: number, epoch = 1) => {
 function roomOf(bytes: Uint8Array | null) {
 	const doc = new Y.Doc();
 	Y.applyUpdate(doc, bytes!);
-	return new Room(doc).records();
+	return recordsIn(new Room(doc));
 }
 
 test('a room is handed out as it was at a sequence', async () => {
 	expect(roomOf(await bytesOf(1))).toMatchObject([{ id: lead, fields: { observations: '' } }]);
 	expect(roomOf(await bytesOf(2))).toMatchObject([{ fields: { observations: 'un secreto' } }]);
-	expect(roomOf(await bytesOf(3))).toEqual(desk.room.records());
+	expect(roomOf(await bytesOf(3))).toEqual(recordsIn(desk.room));
 });
 
 test('what was overwritten is not in it any more', async () => {
@@ -69,5 +70,5 @@ test('a stored snapshot is announced, and serves older sequences too', async () 
 		head: 3,
 		sealed: false
 	});
-	expect(roomOf(await bytesOf(0))).toEqual(desk.room.records());
+	expect(roomOf(await bytesOf(0))).toEqual(recordsIn(desk.room));
 });

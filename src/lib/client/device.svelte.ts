@@ -24,7 +24,6 @@ import {
 import type { Surroundings } from './surroundings.ts';
 import { storageOf, SyncState } from './sync-state.svelte.ts';
 import { Tabs, type Lead, type Status } from './tabs.ts';
-import { UndoStack } from './undo-stack.svelte.ts';
 import { asked, type WriteOp, type Written } from './write-ops.ts';
 import type { Writer } from './writer.ts';
 
@@ -32,7 +31,6 @@ export type { NewRecord, WriteOp, Written } from './write-ops.ts';
 export type { AgendaView, CatalogView } from './fact-views.svelte.ts';
 export type { Drag, Focus, Other, Presence } from './presence.svelte.ts';
 export type { SyncState } from './sync-state.svelte.ts';
-export type { TakenBack } from './undo-stack.svelte.ts';
 
 const SESSION_MS = 24 * 3_600_000;
 const STORAGE_MS = 5 * 60_000;
@@ -47,7 +45,8 @@ export class Device {
 	readonly agenda: AgendaView;
 	readonly presence: Presence;
 	readonly sync: SyncState;
-	readonly undo: UndoStack;
+	/** Called behind each gesture that was written here. */
+	onwritten: (name: string, ops: readonly WriteOp[], written: Written) => void = () => {};
 	#around: Surroundings;
 	#rooms: CurrentRooms;
 	#outbox: Outbox;
@@ -69,7 +68,6 @@ export class Device {
 			(mine) => this.#tabs?.say({ mine })
 		);
 		this.sync = new SyncState(this.db, around.now);
-		this.undo = new UndoStack(this.db, (...asked) => this.write(...asked), around.now);
 		this.#outbox = new Outbox(around, () => this.sync.online);
 	}
 
@@ -142,7 +140,7 @@ export class Device {
 		const written = await (this.#writer
 			? this.#writer.write(room, name, plain, gesture)
 			: queueIntent(this.#around, room, name, plain, gesture));
-		this.undo.noted(name, plain, written);
+		this.onwritten(name, plain, written);
 		return written;
 	}
 

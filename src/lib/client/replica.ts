@@ -1,10 +1,12 @@
 import * as Y from 'yjs';
 import { Room } from '#lib/docs/room.ts';
+import { bringTyping } from '#lib/docs/typing.ts';
 import { Canary } from './canary.ts';
 import { check, checkSize } from './check.ts';
 import type { Intent, Notice } from './database.ts';
 import { overruled } from './overruled.ts';
 import { RecordIndex } from './record-index.ts';
+import { fetchPart } from './fetch-part.ts';
 import { covers, judge, type Clocks } from './replay.ts';
 import { project, type Change, type Own, type RoomMark } from './room-store.ts';
 import { PROJECTION } from './rows.ts';
@@ -129,7 +131,9 @@ export class Replica {
 			const doc = new Y.Doc();
 			if (fresh.snapshot) Y.applyUpdate(doc, fresh.snapshot);
 			const room = new Room(doc);
-			const intents = (await this.#candidates(fresh)).map((intent) => this.#replay(room, intent, fresh));
+			const candidates = await this.#candidates(fresh);
+			await typingFor(candidates);
+			const intents = candidates.map((intent) => this.#replay(room, intent, fresh));
 			const pending = intents.filter(({ state }) => state === 'saved');
 			const mark = { epoch: fresh.epoch, seq: fresh.seq, projection: PROJECTION };
 			const index = new RecordIndex(room);
@@ -238,6 +242,7 @@ export class Replica {
 	async #commit(gesture: Gesture, n: number): Promise<Written> {
 		check(this.#around.actor, this.name, gesture.ops, (id) => this.#index.kind(id));
 		checkSize(gesture.ops);
+		await typingFor([gesture]);
 		const before = valuesBefore(gesture.ops, (id) => this.#index.record(id));
 		// A listener that throws leaves in memory what nobody stores.
 		this.#ahead = true;
@@ -351,4 +356,8 @@ export class Replica {
 			clearTimeout(late);
 		}
 	}
+}
+
+async function typingFor(gestures: readonly Pick<Gesture, 'ops'>[]): Promise<void> {
+	if (gestures.some(({ ops }) => ops.some((op) => 'text' in op))) await fetchPart(bringTyping);
 }

@@ -1,3 +1,4 @@
+import type { Device } from './device.svelte.ts';
 import type { HiloDatabase, Intent, Row } from './database.ts';
 import { fetchPart } from './fetch-part.ts';
 import type { Met, Step } from './undo.ts';
@@ -88,4 +89,20 @@ export class UndoStack {
 		const rows = await this.#db.rows.bulkGet([...touchedBy(intents)]);
 		return new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])));
 	}
+}
+
+const stacks = new WeakMap<Device, UndoStack>();
+
+/** What this person did since the first screen asked for it, which is the office's frame: who works in the field takes nothing back. */
+export function undoOf(device: Device): UndoStack {
+	const known = stacks.get(device);
+	if (known) return known;
+	const stack = new UndoStack(
+		device.db,
+		(...asked) => device.write(...asked),
+		() => device.now()
+	);
+	device.onwritten = (...wrote) => stack.noted(...wrote);
+	stacks.set(device, stack);
+	return stack;
 }

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { RECORDS, type BaseRecord, type Kind } from '#lib/domain/records.ts';
-import { changeOf, rebased } from './text-change.ts';
+import { typing } from './typing.ts';
 
 /** What stands in `edits`: the value (of a text null: it stands in a root of its own), who, when it was done, by which intent, and over which intent's value (null: the base). */
 export type Edit = { v: unknown; by: string; at: number; i: string; over: string | null };
@@ -52,7 +52,7 @@ export class Room {
 		return this.edits.get(editKey(id, field))?.i ?? null;
 	}
 
-	/** Applies one gesture in one transaction, hence one Yjs update. */
+	/** Applies one gesture in one transaction, hence one Yjs update; of one that types `bringTyping` comes first. */
 	apply(ops: readonly Op[], { intent, by, at }: { intent: string; by: string; at: number }, origin?: unknown): void {
 		const edit = (key: string, v: unknown, over: string | null) => this.edits.set(key, { v, by, at, i: intent, over });
 		this.doc.transact(() => {
@@ -69,7 +69,7 @@ export class Room {
 	}
 
 	#type(key: string, { from, to }: { from: string; to: string }): void {
-		const text = this.doc.getText(key);
+		const [text, { changeOf, rebased }] = [this.doc.getText(key), typing()];
 		for (const { at, cut, put } of rebased(changeOf(from, to), from, text.toString()).toReversed()) {
 			if (cut > 0) text.delete(at, cut);
 			if (put !== '') text.insert(at, put);
@@ -93,45 +93,6 @@ export class Room {
 		// A newer build may have made a kind that this one does not know.
 		const fields = Object.hasOwn(RECORDS, kind) ? RECORDS[kind].texts : [];
 		return Object.fromEntries(fields.map((field) => [field, this.text(id, field)]));
-	}
-
-	/** @returns null while the record has no base here */
-	record(id: string): RoomRecord | null {
-		return this.records([id])[0] ?? null;
-	}
-
-	/** Records by id, or all of them; one pass over each map, since flat keys cannot be looked up by prefix. */
-	records(ids?: Iterable<string>): RoomRecord[] {
-		const found = new Map<string, RoomRecord>();
-		for (const id of ids ?? this.base.keys()) {
-			const text = this.base.get(id);
-			if (text === undefined) continue;
-			const { kind, at, by, fields } = JSON.parse(text) as BaseRecord;
-			found.set(id, { id, kind, at, by, fields: { ...fields }, facts: {}, entries: {}, seen: {}, wrote: {} });
-		}
-		for (const [key, edit] of this.edits.entries()) {
-			const { id, rest } = split(key);
-			const record = found.get(id);
-			if (!record) continue;
-			record.fields[rest] = edit.v;
-			record.seen[rest] = edit.i;
-			record.wrote[rest] = { by: edit.by, at: edit.at };
-		}
-		for (const [key, value] of this.facts.entries()) {
-			const { id, rest } = split(key);
-			const record = found.get(id);
-			if (record) record.facts[rest] = value;
-		}
-		for (const [key, value] of this.entries.entries()) {
-			const { id, rest } = split(key);
-			const list = split(rest).id;
-			const record = found.get(id);
-			if (record) (record.entries[list] ??= []).push({ id: split(rest).rest, ...value });
-		}
-		for (const record of found.values()) Object.assign(record.fields, this.textsOf(record.id, record.kind));
-		for (const record of found.values())
-			for (const list of Object.values(record.entries)) list.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-		return [...found.values()];
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { Device } from '#lib/client/device.svelte.ts';
+import { undoOf } from '#lib/client/undo-stack.svelte.ts';
 import type { Plan } from '#lib/domain/delivery/order.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { toast } from '#lib/ui/toast.ts';
@@ -26,7 +27,7 @@ export async function unschedule(device: Device, order: OrderView): Promise<void
 /** Says what was done, with its «Deshacer». */
 export function tell(device: Device, intent: string, what: string): void {
 	const undo = async () => {
-		const found = await device.undo.back(false, intent);
+		const found = await undoOf(device).back(false, intent);
 		if (found) toast(found.met.length > 0 ? m.delivery_undo_changed() : m.delivery_undone({ what }));
 	};
 	toast(what, { actions: [{ label: m.delivery_undo(), undo: true, onclick: () => void undo() }] });

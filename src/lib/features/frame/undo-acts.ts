@@ -1,4 +1,5 @@
-import type { Device, TakenBack } from '#lib/client/device.svelte.ts';
+import type { Device } from '#lib/client/device.svelte.ts';
+import { undoOf, type TakenBack } from '#lib/client/undo-stack.svelte.ts';
 import { dayOf, shortDay, shortTime } from '#lib/domain/shared/day.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { toast } from '#lib/ui/toast.ts';
@@ -32,7 +33,7 @@ const WAYS = {
 
 /** Takes the last act back, or does it again; asks first where somebody has been since. */
 export async function takeBack(device: Device, way: keyof typeof WAYS, force = false): Promise<void> {
-	const found = await device.undo[way](force);
+	const found = await undoOf(device)[way](force);
 	if (!found) return;
 	const what = await stepName(device, found);
 	const [met] = found.met;

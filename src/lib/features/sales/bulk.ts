@@ -1,5 +1,6 @@
 import type { Device } from '#lib/client/device.svelte.ts';
 import { editMany } from '#lib/client/edit-many.ts';
+import { undoOf } from '#lib/client/undo-stack.svelte.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { toast } from '#lib/ui/toast.ts';
 import type { LeadView } from './queries.ts';
@@ -15,7 +16,7 @@ export async function changeMany(
 	const written = await editMany(device, name, ids, () => fields);
 	if (!written) return;
 	const undo = async () => {
-		const found = await device.undo.back(false, written.intent);
+		const found = await undoOf(device).back(false, written.intent);
 		if (found?.met.length) void toast(m.shared_bulk_met());
 	};
 	void toast(done, { actions: [{ label: m.sales_undo(), undo: true, onclick: () => void undo() }] });
