@@ -1,4 +1,5 @@
 import { Room, split } from '#lib/docs/room.ts';
+import { textsIn } from '#lib/docs/room-texts.ts';
 import { snapshotOf, docOf, type Snapshot } from '#lib/server/compact.ts';
 import { RECORDS, type BaseRecord } from '#lib/domain/records.ts';
 import * as Y from 'yjs';
@@ -26,7 +27,7 @@ function copy(old: Room, fresh: Room, foldedBefore: number) {
 		else fresh.edits.set(key, edit);
 	}
 	for (const [id, text] of old.base.entries()) fresh.base.set(id, withFields(text, folded.get(id)));
-	for (const [key, text] of old.texts()) fresh.doc.getText(key).insert(0, text.toString());
+	for (const [key, text] of textsIn(old)) fresh.doc.getText(key).insert(0, text.toString());
 	for (const [key, entry] of old.entries.entries()) fresh.entries.set(key, entry);
 	// What was cleared is not there for a device that loads afresh.
 	for (const [key, fact] of old.facts.entries()) if (fact !== null) fresh.facts.set(key, fact);

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { entryKey } from '#lib/docs/room.ts';
+import { textsIn } from '#lib/docs/room-texts.ts';
 import type { Role } from '#lib/domain/catalog.ts';
 import type { Actor } from '#lib/domain/permissions.ts';
 import { RECORDS, TEXT_LENGTH, wrongWithBase, type BaseRecord } from '#lib/domain/records.ts';
@@ -85,7 +86,7 @@ function wrongValues({ room }: LiveRoom): string[] {
 		if (!schema || !v.is(schema, value)) wrong.push(`entry ${key}`);
 	}
 	for (const key of room.facts.keys()) wrong.push(`fact ${key}`);
-	for (const [key, text] of room.texts()) {
+	for (const [key, text] of textsIn(room)) {
 		const isRight = RECORDS[kindOf(key)]?.texts.includes(key.split('/')[1]!) && room.edits.has(key);
 		const words = text.toDelta() as { insert: unknown; attributes?: object }[];
 		const bare = words.every(({ insert, attributes }) => typeof insert === 'string' && storable(insert) && !attributes);

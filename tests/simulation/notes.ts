@@ -1,4 +1,5 @@
 import type { Op, Room } from '#lib/docs/room.ts';
+import { textsIn } from '#lib/docs/room-texts.ts';
 import type { Broken } from './invariants.ts';
 import type { Shown, World } from './world.ts';
 
@@ -13,7 +14,7 @@ export function lostOrDoubled({ shown, wiped, restored }: World, room: Room): Br
 		each.intent.ops.flatMap((op) => ('text' in op ? [{ ...op, ...each }] : []))
 	);
 	const takenOut = new Set(typings.flatMap(({ from, to }) => without(from, to)));
-	const texts = room.texts().map(([key, text]) => ({ key, text: text.toString() }));
+	const texts = textsIn(room).map(([key, text]) => ({ key, text: text.toString() }));
 	const twice = texts.filter(({ text }) => new Set(text).size < text.length).map(({ key, text }) => `${key} says twice: ${text}`);
 	const wrong = typings
 		.filter(({ drive, ...typing }) => !wiped.has(drive) && hasArrived({ drive, ...typing }))

@@ -82,12 +82,6 @@ export class Room {
 		return this.doc.share.has(key) ? this.doc.getText(key).toString() : '';
 	}
 
-	/** Every text of the room by its key. */
-	texts(): [key: string, text: Y.Text][] {
-		const keys = [...this.doc.share.keys()].filter((key) => !MAPS.some((map) => map === key));
-		return keys.map((key) => [key, this.doc.getText(key)]);
-	}
-
 	/** The texts of one record, by field. */
 	textsOf(id: string, kind: Kind): Record<string, string> {
 		// A newer build may have made a kind that this one does not know.

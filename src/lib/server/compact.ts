@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Room } from '#lib/docs/room.ts';
+import { textsIn } from '#lib/docs/room-texts.ts';
 import * as Y from 'yjs';
 
 /** A room as one gzipped Yjs update, and the encoded state vector that it covers. */
@@ -25,7 +26,7 @@ export type Compacted = Snapshot & { live: number };
 export function compact(updates: readonly Uint8Array[]): Compacted {
 	const room = new Room(docOf(updates));
 	const { doc, base, edits, entries, facts } = room;
-	const letters = room.texts().reduce((sum, [, text]) => sum + text.length, 0);
+	const letters = textsIn(room).reduce((sum, [, text]) => sum + text.length, 0);
 	const cleared = [...facts.values()].filter((value) => value === null).length;
 	return { ...snapshotOf(doc), live: base.size + edits.size + entries.size + facts.size + letters - cleared };
 }
