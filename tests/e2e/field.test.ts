@@ -74,11 +74,12 @@ test('a day without network: opened cold, done, closed, and all of it arrives on
 		await expect(visits.getByText(ONU)).toHaveCount(1);
 		await expect(visits.getByRole('list', { name: 'Checklist' })).toHaveText('Hice la prueba de velocidad');
 		await expect(visits).toContainText('Firmó Delia Campos, 28.456.789');
+		// Pictures are fetched when somebody comes near them.
 		const signature = visits.getByRole('img', { name: 'Firma' });
+		await signature.scrollIntoViewIfNeeded();
 		await expect.poll(() => signature.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
 		const picture = visits.getByRole('img', { name: /^Foto/ });
 		await expect(picture).toHaveCount(1);
-		// Pictures are fetched when somebody comes near them.
 		await picture.scrollIntoViewIfNeeded();
 		await expect(picture).toHaveJSProperty('complete', true);
 		await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
