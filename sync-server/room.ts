@@ -152,7 +152,7 @@ export class LiveRoom implements RoomView {
 		return this.#journalled.has(intent);
 	}
 	isRecent(key: string): boolean {
-		return this.#recent.has(key);
+		return performance.now() - (this.#recent.get(key) ?? -Infinity) < RECENT_MS;
 	}
 
 	/** @param now milliseconds of a clock that never goes back */
