@@ -64,3 +64,8 @@ test('a caret stays behind the letter that it was behind', () => {
 	expect(caretIn('uno dos', 'uno')(7)).toBe(3);
 	expect(caretIn('', 'uno')(0)).toBe(0);
 });
+
+test('two words that become one are not typed again', () => {
+	expect(changeOf('uno,dos', 'unodos')).toEqual([{ at: 3, cut: 1, put: '' }]);
+	expect(merged('dos', { from: 'uno,dos', to: 'unodos' })).toBe('dos');
+});

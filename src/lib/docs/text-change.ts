@@ -10,10 +10,13 @@ type Shared = { from: number; to: number; length: number };
 const words = (text: string): string[] => text.match(/[\p{L}\p{N}]+|[^]/gu) ?? [];
 const lengthOf = (parts: readonly string[]) => parts.reduce((sum, part) => sum + part.length, 0);
 
-/** What somebody made of a text: word by word, and letter by letter within one word. */
+/**
+ * What somebody made of a text: word by word, and letter by letter within what changed. Who takes out the space between two words has
+ * not typed them.
+ */
 export function changeOf(from: string, to: string): TextChange {
 	return hunks(words(from), words(to)).flatMap(({ at, cut, put }) =>
-		cut.length === 1 ? hunks([...cut[0]!], [...put.join('')], at).map(spliceOf) : [spliceOf({ at, cut, put })]
+		cut.length > 0 ? hunks([...cut.join('')], [...put.join('')], at).map(spliceOf) : [spliceOf({ at, cut, put })]
 	);
 }
 
