@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { Room, type Op } from '#lib/docs/room.ts';
 import type { Role } from '#lib/domain/catalog.ts';
@@ -224,16 +225,16 @@ describe('an edit', () => {
 		expect(says(room, SOFIA, late)).toEqual(refused('edit.met', { field: 'phone' }));
 		expect(says(room, SOFIA, does(SOFIA, edit(lead, 'phone', '2', office))).taken).toBe('new');
 		expect(says(room, TOMAS, does(TOMAS, edit(lead, 'phone', '2', null))).taken).toBe('new');
-		room.touched([`${lead}/phone`], 0);
+		room.touched([`${lead}/phone`], performance.now());
 		expect(says(room, SOFIA, late).taken).toBe('new');
-		room.forgetOld(5_000);
+		room.touched([`${lead}/phone`], performance.now() - 5_001);
 		expect(says(room, SOFIA, late)).toEqual(refused('edit.met', { field: 'phone' }));
 	});
 	test('that was journalled before does not come back over a colleague, however young his value is', () => {
 		const { room, lead } = withLead();
 		const first = stands(room, SOFIA, edit(lead, 'phone', '1'));
 		stands(room, TOMAS, edit(lead, 'phone', '2', first));
-		room.touched([`${lead}/phone`], 0);
+		room.touched([`${lead}/phone`], performance.now());
 		room.journalled([first]);
 		const replay = ({ edits }: Room) => edits.set(`${lead}/phone`, { v: '1', by: SOFIA.user, at: AT, i: first, over: null });
 		expect(says(room, SOFIA, replay)).toEqual(refused('edit.met', { field: 'phone' }));
@@ -346,7 +347,7 @@ describe('an update of Yjs', () => {
 			theirs.doc.clientID = winner;
 			does(TOMAS, edit(lead, 'observations', `theirs ${mail}`, theirs.standing(lead, 'observations')))(theirs);
 			room.change((doc) => Y.applyUpdate(doc, Y.encodeStateAsUpdate(theirs.doc, Y.encodeStateVector(room.doc))));
-			room.touched([`${lead}/observations`], 0);
+			room.touched([`${lead}/observations`], performance.now());
 			Y.applyUpdate(mine.doc, Y.encodeStateAsUpdate(room.doc, Y.encodeStateVector(mine.doc)));
 			const update = Y.encodeStateAsUpdate(mine.doc, vector);
 			const lost = winner > 1_000;
@@ -364,7 +365,7 @@ describe('an update of Yjs', () => {
 		const own = updateOf(blind, () => does(SOFIA, edit(lead, 'phone', '2'))(blind));
 		const deleting = copyOf(room);
 		const deletion = updateOf(deleting, () => deleting.edits.delete(key));
-		room.touched([key], 0);
+		room.touched([key], performance.now());
 		expect(gate(room, own, author(SOFIA)).taken).toBe('new');
 		expect(gate(room, deletion, author(SOFIA))).toEqual(refused('edit.shape'));
 		expect(gate(room, Y.mergeUpdates([own, deletion]), author(SOFIA))).toEqual(refused('edit.shape'));

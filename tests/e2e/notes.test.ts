@@ -44,8 +44,9 @@ test('two people type in one note at once, one of them without network, and ever
 	await expect(notesOf(his)).toHaveValue('Ojo: Portón azul, tocar timbre', { timeout: 30_000 });
 	await expect(notesOf(mine)).toHaveValue('Ojo: Portón azul, tocar timbre');
 	await seller.settled();
-	await expect(his.record.getByText('escribió en Notas: «, tocar timbre»')).toBeVisible();
-	await expect(mine.record.getByText('escribió en Notas: «Ojo:»')).toBeVisible();
+	// Who pauses in the middle of a word has written it in two gestures.
+	await expect(his.record.getByText(/escribió en Notas: «,/)).toBeVisible();
+	await expect(mine.record.getByText(/escribió en Notas: «O/)).toBeVisible();
 	await tomas.close();
 });
 
