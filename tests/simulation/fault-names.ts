@@ -1,6 +1,6 @@
 /** Each fault with the promises by which it is found; others may break with them. */
 export const FAULT_NAMES: Record<string, readonly string[]> = {
-	'acknowledge-before-flush': ['D1', 'P2', 'notes'],
+	'acknowledge-before-flush': ['D1'],
 	'reused-client-id': ['D1', 'D2', 'C1'],
 	'skipped-record': ['D1', 'D2', 'C1'],
 	'gate-off': ['P1'],

@@ -8,6 +8,7 @@ const { values } = parseArgs({
 		seed: { type: 'string', default: '1' },
 		gestures: { type: 'string', default: '1' },
 		fault: { type: 'string' },
+		until: { type: 'string' },
 		leaks: { type: 'boolean', default: false }
 	}
 });
@@ -27,14 +28,18 @@ const { SOUND } = await import('./world.ts');
 const { FAULTS } = await import('./faults/faults.ts');
 const parts = values.fault ? FAULTS[values.fault]!() : { ...SOUND, leaks: values.leaks };
 
-/** Worlds one after the other, each of the next seed, until so many gestures were made or a promise is broken. */
-async function run(seed: number, wanted: number): Promise<{ seed: number; worlds: number; gestures: number; broken: Broken[] }> {
+const wanted = values.until?.split(',');
+const isFound = (broken: readonly Broken[]) =>
+	wanted ? broken.some(({ promise }) => wanted.includes(promise)) : broken.length > 0;
+
+/** Worlds one after the other, each of the next seed, until so many gestures were made or a promise, or one of those looked for, is broken. */
+async function run(seed: number, most: number): Promise<{ seed: number; worlds: number; gestures: number; broken: Broken[] }> {
 	let [worlds, gestures] = [0, 0];
 	for (; ; seed++) {
 		const found = await runSeed(seed, parts);
 		worlds++;
 		gestures += found.gestures;
-		if (found.broken.length > 0 || gestures >= wanted) return { seed, worlds, gestures, broken: found.broken };
+		if (isFound(found.broken) || gestures >= most) return { seed, worlds, gestures, broken: found.broken };
 	}
 }
 

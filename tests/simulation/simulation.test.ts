@@ -36,6 +36,6 @@ test(`every promise holds in ${GESTURES} gestures`, { timeout: 24 * 3_600_000 },
 
 for (const [fault, promises] of Object.entries(FAULT_NAMES))
 	test.concurrent(`the planted fault «${fault}» is caught`, async () => {
-		const { broken } = await simulate('--fault', fault, '--gestures', '30000');
+		const { broken } = await simulate('--fault', fault, '--until', promises.join(), '--gestures', '30000');
 		expect(broken.filter(({ promise }) => promises.includes(promise))).not.toEqual([]);
 	});
