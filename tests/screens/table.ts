@@ -126,6 +126,9 @@ export const SCREENS: Screen[] = [
 		path: '/leads',
 		prepare: chooseTwo
 	},
+	{ name: 'lead', who: SOFIA.email, path: '/leads', prepare: firstRow },
+	{ name: 'prospecto', who: SOFIA.email, path: '/prospectos', prepare: firstRow },
+	{ name: 'ticket', who: SOFIA.email, path: '/ventas?vista=lista', prepare: firstRow },
 	{ name: 'lead-nuevo', who: SOFIA.email, path: '/leads?nuevo' },
 	{ name: 'leads-importar', who: SOFIA.email, path: '/leads?importar' },
 	{ name: 'prospectos', who: SOFIA.email, path: '/prospectos' },

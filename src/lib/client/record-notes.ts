@@ -1,14 +1,30 @@
-import type { Kind } from '#lib/domain/records.ts';
+import { TEXT_LENGTH, type Kind } from '#lib/domain/records.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { merged } from '#lib/docs/text-change.ts';
 import type { HiloDatabase, Row } from './database.ts';
 import type { Device } from './device.svelte.ts';
+import type { SessionState } from './session.svelte.ts';
 import { SharedText } from './shared-text.svelte.ts';
 
 const FIELD = 'notes';
 
-/** The notes of one record as a person types in them. */
-export function recordNotes(device: Device, kind: Kind, { id, fields }: Pick<Row, 'id' | 'fields'>): SharedText {
+/** The properties of the area in which this person reads and types one record's notes. */
+export function notesArea(device: Device, session: SessionState, kind: Kind, row: Pick<Row, 'id' | 'fields'>) {
+	const { presence } = device;
+	const at = { record: row.id, field: FIELD };
+	return {
+		record: row.id,
+		open: () => recordNotes(device, kind, row),
+		standing: row.fields[FIELD],
+		maxlength: TEXT_LENGTH.typed,
+		readonly: !session.canWrite(kind, FIELD),
+		people: presence.at(at),
+		onenter: () => presence.set({ focus: at }),
+		onleave: () => presence.set({ focus: { record: row.id } })
+	};
+}
+
+function recordNotes(device: Device, kind: Kind, { id, fields }: Pick<Row, 'id' | 'fields'>): SharedText {
 	return new SharedText(String(fields[FIELD] ?? ''), {
 		read: () => readNotes(device.db, id),
 		async write(from, to) {
