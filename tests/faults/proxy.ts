@@ -48,6 +48,8 @@ function splitter(take: (bytes: Buffer, isMessage: boolean) => void) {
 export class BadNetwork {
 	/** @param kind type of the message; of one of sync `0/<step>` */
 	fate: (way: Way, kind: string, room: string) => Fate = () => 'pass';
+	/** How long a message is under way, each way. */
+	delayMs = 0;
 	#stalled = false;
 	readonly #sockets = new Set<Socket>();
 	readonly #server: Server;
@@ -61,8 +63,11 @@ export class BadNetwork {
 		return network;
 	}
 
+	get port(): number {
+		return (this.#server.address() as AddressInfo).port;
+	}
 	get address(): string {
-		return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/sync`;
+		return `ws://127.0.0.1:${this.port}/sync`;
 	}
 
 	/** Nothing moves any more, and nobody is told. */
@@ -85,6 +90,10 @@ export class BadNetwork {
 		});
 		this.#carryOneWay(server, device, (bytes, isMessage) => (isMessage ? this.fate('down', kindOf(bytes), room) : 'pass'));
 	}
+	#pass(write: () => void) {
+		if (this.delayMs > 0) setTimeout(write, this.delayMs);
+		else write();
+	}
 	#carryOneWay(from: Socket, to: Socket, fateOf: (bytes: Buffer, isMessage: boolean) => Fate) {
 		this.#sockets.add(from);
 		from.setNoDelay(true);
@@ -95,7 +104,7 @@ export class BadNetwork {
 		});
 		const take = (bytes: Buffer, isMessage: boolean) => {
 			const fate = fateOf(bytes, isMessage);
-			if (fate === 'pass') to.write(bytes);
+			if (fate === 'pass') this.#pass(() => to.write(bytes));
 			if (fate === 'cut') to.end(bytes.subarray(0, Math.ceil(bytes.length / 2)));
 		};
 		from.on('data', splitter(take));
