@@ -148,6 +148,15 @@ export class Replica {
 		});
 	}
 
+	/** The browser has emptied this device beneath an open page: what memory holds is stored once more. */
+	keepAgain(): Promise<void> {
+		return this.#inTurn(async () => {
+			const projected = project(this.name, this.#index, this.#index.ids(), this.#ownWork(this.pending));
+			const whole = { updates: [], projected, intents: this.pending, notices: [], mark: this.mark, afresh: this.room.doc };
+			await this.#guard(() => this.#around.store.store({ room: this.name, ...whole }));
+		});
+	}
+
 	/** Waits until everything heard so far is stored. */
 	settled(): Promise<void> {
 		return this.#inTurn(() => this.#flush());
@@ -186,7 +195,9 @@ export class Replica {
 		const { doc, mark, saved, done } = await this.#around.store.open(this.name);
 		this.#note(done.filter(({ epoch }) => epoch === mark.epoch));
 		const room = new Room(doc);
-		this.#take(room, new RecordIndex(room), mark, saved);
+		// Of a device that was emptied meanwhile memory alone knows what waits: the room comes afresh, and it is replayed.
+		const lost = again && mark.epoch === 0;
+		this.#take(room, new RecordIndex(room), mark, lost ? this.pending : saved);
 		if (mark.projection !== PROJECTION) await this.#projectAll();
 		this.#ahead = false;
 		if (again) this.onfresh();

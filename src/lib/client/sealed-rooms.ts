@@ -31,6 +31,10 @@ export class SealedRooms {
 		this.#marks.delete(room);
 	}
 
+	forgetAll(): void {
+		this.#marks.clear();
+	}
+
 	/** While a month changes from a document to rows nobody opens it. */
 	settled(): Promise<unknown> {
 		return this.#turning;

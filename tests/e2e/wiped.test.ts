@@ -1,0 +1,55 @@
+import { LeadsPage } from './pages/sales.ts';
+import { expect, test, type Person } from './people.ts';
+
+/** The browser takes everything that it kept for this address away, as a person does in its settings, or it itself for want of room. */
+async function wipe({ context, page, app }: Person) {
+	const cdp = await context.newCDPSession(page);
+	await cdp.send('Storage.clearDataForOrigin', { origin: app.origin, storageTypes: 'indexeddb' });
+}
+
+/** How many rows lie in the browser's own database. */
+const rowsOf = ({ page }: Person) =>
+	page.evaluate(async () => {
+		const { name } = (await indexedDB.databases()).find((each) => each.name?.startsWith('hilo-')) ?? {};
+		if (!name) return 0;
+		const answer = <T>(asked: IDBRequest<T>) => new Promise<T>((done) => (asked.onsuccess = () => done(asked.result)));
+		const db = await answer(indexedDB.open(name));
+		const count = await answer(db.transaction('rows').objectStore('rows').count());
+		db.close();
+		return count;
+	});
+
+test('the browser empties the device while people work: what was there is there again, sent or not, and work goes on', async ({
+	seller
+}) => {
+	const leads = new LeadsPage(seller);
+	await leads.open();
+	await leads.create('Antes Borrado');
+	await expect(leads.row('Antes Borrado')).toContainText('En el servidor');
+	await seller.goOffline();
+	await leads.create('Sin Señal');
+	await wipe(seller);
+	await expect.poll(() => rowsOf(seller), { timeout: 5_000 }).toBeGreaterThan(0);
+	await expect(leads.row('Antes Borrado')).toContainText('En el servidor');
+	await expect(leads.row('Sin Señal')).toContainText('En este equipo');
+	await leads.create('Después Borrado');
+	await seller.goOnline();
+	for (const name of ['Sin Señal', 'Después Borrado'])
+		await expect(leads.row(name)).toContainText('En el servidor', { timeout: 30_000 });
+	await seller.page.reload();
+	for (const name of ['Antes Borrado', 'Sin Señal', 'Después Borrado'])
+		await expect(leads.row(name)).toContainText('En el servidor');
+});
+
+test('a device that was emptied while nobody looked gets everything that the server has, once', async ({ seller }) => {
+	const leads = new LeadsPage(seller);
+	await leads.open();
+	await leads.create('Guardada Antes');
+	await expect(leads.row('Guardada Antes')).toContainText('En el servidor');
+	await seller.page.goto('about:blank');
+	await wipe(seller);
+	await seller.open('/leads');
+	await expect(leads.row('Guardada Antes')).toHaveCount(1);
+	await leads.create('Guardada Después');
+	await expect(leads.row('Guardada Después')).toContainText('En el servidor');
+});
