@@ -4,7 +4,26 @@
  */
 import { syncBuiltinESMExports } from 'node:module';
 
-type Due = { at: number; n: number; work: () => void; every: number; dead: boolean };
+/** What is to happen, and what `setTimeout` gives for it. */
+class Due {
+	at: number;
+	n = 0;
+	readonly work: () => void;
+	readonly every: number;
+	dead = false;
+	constructor(at: number, work: () => void, every: number) {
+		[this.at, this.work, this.every] = [at, work, every];
+	}
+	ref() {
+		return this;
+	}
+	unref() {
+		return this;
+	}
+	hasRef() {
+		return true;
+	}
+}
 
 const FIRST = Date.parse('2026-03-02T12:00:00Z');
 
@@ -31,7 +50,7 @@ export function begin(seed: number): void {
 }
 
 function add(work: () => void, ms: number, every: number): Due {
-	return insert({ at: now + Math.max(0, ms || 0), n: 0, work, every, dead: false });
+	return insert(new Due(now + Math.max(0, ms || 0), work, every));
 }
 /** A heap by time, then by order of asking. */
 function insert(entry: Due): Due {
@@ -62,24 +81,47 @@ function next(): Due | undefined {
 	return first;
 }
 
-/** How many promises one event may set off in a row before the next event happens. */
-const HOPS = 24;
-async function settled(): Promise<void> {
-	for (let hop = 0; hop < HOPS; hop++) await Promise.resolve();
-}
+/** Asked for at once: between two of them Node brings every promise that the first has set off to its end. */
+const IN_A_ROW = 8;
 
 /** Lets so much time pass. */
-export async function pass(ms: number): Promise<void> {
+export function pass(ms: number): Promise<void> {
 	const until = now + ms;
+	return new Promise((done, failed) => {
+		let isOver = false;
+		const go = (isLast: boolean) => {
+			if (isOver) return;
+			try {
+				isOver = !happen(until);
+			} catch (error) {
+				isOver = true;
+				return failed(error as Error);
+			}
+			if (isOver) done();
+			else if (isLast) ask();
+		};
+		const ask = () => {
+			for (let i = 1; i <= IN_A_ROW; i++) setImmediate(go, i === IN_A_ROW);
+		};
+		ask();
+	});
+}
+
+/** @returns whether anything was still to happen until then */
+function happen(until: number): boolean {
 	while (due.length > 0 && due[0]!.at <= until) {
 		const entry = next()!;
 		if (entry.dead) continue;
 		now = Math.max(now, entry.at);
-		if (entry.every > 0) insert(Object.assign(entry, { at: now + entry.every }));
+		if (entry.every > 0) {
+			entry.at = now + entry.every;
+			insert(entry);
+		}
 		entry.work();
-		await settled();
+		return true;
 	}
 	now = until;
+	return false;
 }
 /** The whole world slept so long: clocks have gone on, nothing has happened. */
 export function leap(ms: number): void {
@@ -87,14 +129,14 @@ export function leap(ms: number): void {
 }
 export const wall = () => FIRST + Math.floor(now);
 
-const timer = (entry: Due) => Object.assign(entry, { unref: () => entry, ref: () => entry, hasRef: () => true });
 const stop = (entry: Due | undefined) => {
 	if (entry) entry.dead = true;
 };
 Object.assign(globalThis, {
-	setTimeout: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => timer(add(() => work(...args), ms, 0)),
+	setTimeout: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
+		add(args.length > 0 ? () => work(...args) : work, ms, 0),
 	setInterval: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
-		timer(add(() => work(...args), ms, Math.max(1, ms))),
+		add(args.length > 0 ? () => work(...args) : work, ms, Math.max(1, ms)),
 	clearTimeout: stop,
 	clearInterval: stop
 });

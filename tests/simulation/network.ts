@@ -65,12 +65,13 @@ export class Wire extends EventEmitter {
 		this.#line = line;
 	}
 	send(message: Uint8Array) {
-		const data = message.slice().buffer as ArrayBuffer;
+		const isWhole = message.byteLength === message.buffer.byteLength;
+		const data = (isWhole ? message.buffer : message.slice().buffer) as ArrayBuffer;
 		this.#line.carry('down', () => this.#line.open && this.#line.client.onmessage?.({ data }));
 	}
 	hear(message: Uint8Array) {
 		if (this.isPaused) this.#waiting.push(message);
-		else if (this.readyState === 1) this.emit('message', Buffer.from(message), true);
+		else if (this.readyState === 1) this.emit('message', Buffer.from(message.buffer, message.byteOffset, message.length), true);
 	}
 	pause() {
 		this.isPaused = true;
