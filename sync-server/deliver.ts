@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { framed } from './frames.ts';
+import { framed, type Frames } from './frames.ts';
 import type { JournalEntry } from './journal.ts';
 import { acknowledgedMessage, updateMessage, type Clocks } from './messages.ts';
 
@@ -19,12 +19,13 @@ type Delivery = {
 export function deliver({ connections, entries, authors, own, seq }: Delivery) {
 	const updates = entries.map((entry) => ({ message: updateMessage(entry.update), author: authors.get(entry) }));
 	const messages = updates.map(({ message }) => message);
-	const forStock = framed(messages);
 	const forOurs = framed([...messages, acknowledgedMessage({ seq, clocks: {} })]);
+	let forStock: Frames | null = null;
 	const writers = new Set([...authors.values(), ...own.keys()]);
 	if (entries.length > 0)
 		for (const connection of connections)
-			if (connection.joined && !writers.has(connection)) connection.sendFrames(connection.ack ? forOurs : forStock);
+			if (connection.joined && !writers.has(connection))
+				connection.sendFrames(connection.ack ? forOurs : (forStock ??= framed(messages)));
 	for (const writer of writers) {
 		if (!writer.joined) continue;
 		const others = updates.filter(({ author }) => author !== writer).map(({ message }) => message);

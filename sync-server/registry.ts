@@ -107,7 +107,7 @@ export class Registry {
 	async save(room: LiveRoom): Promise<void> {
 		const { seq } = room;
 		if (seq === room.snapshotSeq) return;
-		const snapshot = await compactAside(room.bytes.whole());
+		const snapshot = await compactAside(room.bytes.parts());
 		await this.#needs.journal.saveSnapshot(room, seq, snapshot);
 		room.compacted(snapshot, seq);
 	}
@@ -119,7 +119,7 @@ export class Registry {
 		const closed = { epoch: room.epoch, seq: room.seq, vector: new Map(room.vector), sealed: room.isSealed };
 		const client = newClientId();
 		const at = this.#needs.clock.now();
-		const snapshot = await refoundAside(room.bytes.whole(), { client, foldedBefore: at.getTime() - FOLDED_AFTER_MS });
+		const snapshot = await refoundAside(room.bytes.parts(), { client, foldedBefore: at.getTime() - FOLDED_AFTER_MS });
 		const opened = { epoch, client, snapshot, sealed };
 		if (!(await this.#needs.journal.openEpoch({ room: room.fullName, closed, opened, at }))) return false;
 		this.#founded.set(room.fullName, performance.now());

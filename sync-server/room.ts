@@ -122,7 +122,7 @@ export class LiveRoom implements RoomView {
 	#build(): Room {
 		const doc = new Y.Doc({ gc: true });
 		doc.transact(() => {
-			for (const update of this.bytes.whole()) Y.applyUpdate(doc, update);
+			for (const update of this.bytes.parts()) Y.applyUpdate(doc, update);
 		});
 		// Only now: an update with a document's own client id makes Yjs take another.
 		doc.clientID = this.serverClient;

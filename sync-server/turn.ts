@@ -153,6 +153,8 @@ const editedKey = (op: GatedOp) => (op.type === 'edit' ? [editKey(op.id, op.fiel
 
 /** Records that would be born, so that other rooms can be asked for them; nothing for bytes that the gate will judge anyway. */
 export function births(update: Uint8Array): string[] {
+	// Its first struct would name the map.
+	if (!Buffer.from(update.buffer, update.byteOffset, update.length).includes('base')) return [];
 	try {
 		return Y.decodeUpdate(update).structs.flatMap((struct) =>
 			struct instanceof Y.Item && (struct.parent as unknown) === 'base' && struct.parentSub ? [struct.parentSub] : []

@@ -96,3 +96,23 @@ test('an epoch that the restored server never opened is not opened again', async
 	await vi.waitFor(async () => expect(await standing(luis, order)).toBe('en la época perdida'), 20_000);
 	await agree(ana, luis);
 }, 60_000);
+
+test('a device that has to load the room afresh from a restored server tells it what it has lost', async () => {
+	const ana = await hands(people[0]!);
+	const order = await anOrder(ana);
+	const before = await epoch();
+	await keep();
+	await connected(ana);
+	await ana.edit(order, { observations: 'después de la copia' });
+	await ana.sent();
+	await ana.close();
+	// As a refusal leaves it when the tab dies before its replay.
+	const { key, value } = (await ana.db.meta.get(`room:${DESK}`))!;
+	await ana.db.meta.put({ key, value: { ...(value as object), tainted: true } });
+	await restore();
+	await ana.open();
+	const luis = await hands(people[1]!);
+	await vi.waitFor(async () => expect(await standing(luis, order)).toBe('después de la copia'), 20_000);
+	expect(await epoch()).toBe(before);
+	await agree(ana, luis);
+}, 60_000);

@@ -65,7 +65,11 @@ const CASES: Record<string, Case> = {
 		acts: async (_, id, hub) => write(await opening(hub, LUIS), id)
 	},
 	'it is full when the room is loaded afresh': {
-		breaks: noRoom,
+		async breaks(hands) {
+			await write(hands, newId());
+			await hands.sent();
+			noRoom(hands);
+		},
 		acts: (_, __, hub) => hub.restore(DESK, Y.encodeStateAsUpdate(hub.stay(DESK).doc))
 	},
 	'it is full when the server has acknowledged': {

@@ -71,6 +71,9 @@ test('what is being stored while the socket opens is nothing that the server has
 test('a store that had no place for a room loaded afresh is sound again once it has', async () => {
 	const hub = new Hub(DESK);
 	const ana = await opening(hub);
+	const order = newOrder({ kind: 'removal', lead: newId() });
+	await ana.writer.write(DESK, 'create', [{ base: newId(), value: { kind: 'order', fields: order } }]);
+	await ana.sent();
 	const full = vi.spyOn(ana.db.updates, 'bulkAdd').mockRejectedValue(new Error('QuotaExceededError'));
 	hub.restore(DESK, Y.encodeStateAsUpdate(hub.stay(DESK).doc));
 	await vi.waitFor(() => expect(ana.told.storage).toBe(false), 5_000);

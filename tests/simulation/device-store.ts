@@ -68,8 +68,8 @@ export class TabStore implements RoomStore {
 	}
 	protected keep({ room: name, afresh, updates, projected, notices, mark }: Change) {
 		const room = this.drive.room(name);
-		if (afresh) Object.assign(room, { updates: mark?.sealed ? [] : [Y.encodeStateAsUpdate(afresh)], rows: new Map() });
-		else room.updates.push(...updates);
+		if (afresh) Object.assign(room, { updates: [], rows: new Map() });
+		room.updates.push(...updates);
 		for (const row of projected.rows) room.rows.set(row.id, row);
 		for (const notice of notices) this.drive.notices.set(notice.id, notice);
 		if (mark) room.mark = mark;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { FAILED_SEEDS } from './failed-seeds.ts';
 import { FAULT_NAMES } from './fault-names.ts';
 
 /** Gestures of this run, in two processes; the night asks for more. */
@@ -22,6 +23,12 @@ function simulate(...args: string[]): Promise<Result> {
 		)
 	);
 }
+
+for (const { seed, leaks } of FAILED_SEEDS)
+	test(`every promise holds in the world ${seed}, which once broke one`, async () => {
+		const { broken } = await simulate('--seed', String(seed), ...(leaks ? ['--leaks'] : []));
+		expect(broken).toEqual([]);
+	});
 
 test(`every promise holds in ${GESTURES} gestures`, { timeout: 24 * 3_600_000 }, async () => {
 	const half = Math.ceil(GESTURES / 2);

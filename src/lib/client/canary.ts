@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
+import { vectorOf } from '#lib/docs/vector.ts';
 
 type Vector = Map<number, number>;
-const vectorOf = (doc: Y.Doc): Vector => Y.decodeStateVector(Y.encodeStateVector(doc));
 const isSame = (a: Vector, b: Vector) => a.size === b.size && [...a].every(([client, clock]) => b.get(client) === clock);
 
 /** Looks at a document from outside: whether it tells what it takes, and whether it waits for what does not come. */

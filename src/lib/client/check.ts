@@ -67,6 +67,8 @@ function checkEntry(actor: Actor, kind: Kind, list: string, value: object): void
 
 /** @throws {Refused} for a gesture that the gate would find too big */
 export function checkSize(ops: readonly Op[]): void {
-	const bytes = new TextEncoder().encode(JSON.stringify(ops)).length;
-	if (bytes > INTENT_BYTES || new Set(ops.map(recordOf)).size > INTENT_RECORDS) throw new Refused('edit.too-big');
+	const text = JSON.stringify(ops);
+	// No sign has more than three bytes for each of its units.
+	const tooLong = text.length * 3 > INTENT_BYTES && new TextEncoder().encode(text).length > INTENT_BYTES;
+	if (tooLong || new Set(ops.map(recordOf)).size > INTENT_RECORDS) throw new Refused('edit.too-big');
 }

@@ -2,7 +2,7 @@ import { check } from './check.ts';
 import { getMeta, roomKey } from './database.ts';
 import type { RoomMark } from './room-store.ts';
 import type { Surroundings } from './surroundings.ts';
-import { complete, recordOf, type WriteOp, type Written } from './write-ops.ts';
+import { complete, recordOf, valuesBefore, type WriteOp, type Written } from './write-ops.ts';
 
 /**
  * Writes an intent for the tab that holds the rooms; this one judges by the rows it shows.
@@ -19,11 +19,9 @@ export async function queueIntent(
 	const [id, at] = [newId(), now()];
 	const found = await db.rows.bulkGet([...new Set(asked.map(recordOf))]);
 	const rows = new Map(found.flatMap((row) => (row ? [[row.id, row] as const] : [])));
-	const ops = complete(asked, { by: actor.user, at, newId, seen: (record) => rows.get(record) ?? null });
+	const ops = complete(asked, { by: actor.user, at, newId, seen: (record, field) => rows.get(record)?.seen[field] ?? null });
 	check(actor, room, ops, (record) => rows.get(record)?.kind ?? null);
-	const before = Object.fromEntries(
-		ops.flatMap((op) => ('edit' in op ? [[`${op.edit}/${op.field}`, rows.get(op.edit)?.fields[op.field] ?? null]] : []))
-	);
+	const before = valuesBefore(ops, (record, field) => rows.get(record)?.fields[field]);
 	const place = { epoch: 0, client: 0, clock: 0, update: null };
 	const written = { id, room, name, gesture: gesture ?? id, at, ops, before };
 	await db.intents.add({ ...written, state: 'queued', ...place, settled: null, code: null, detail: {} });

@@ -1,5 +1,5 @@
 import type { BaseRecord, Kind } from '#lib/domain/records.ts';
-import { split, type Room, type RoomRecord } from '#lib/docs/room.ts';
+import { editKey, split, type Room, type RoomRecord } from '#lib/docs/room.ts';
 
 type Keys = { edits: Set<string>; facts: Set<string>; entries: Set<string> };
 
@@ -39,42 +39,60 @@ export class RecordIndex {
 	record(id: string): RoomRecord | null {
 		const text = this.#room.base.get(id);
 		if (text === undefined) return null;
-		const { kind, at, by, fields } = JSON.parse(text) as BaseRecord;
+		const { kind, at, by, fields } = JSON.parse(text) as BaseRecord & Pick<RoomRecord, 'fields'>;
+		const keys = this.#keys.get(id);
 		const record: RoomRecord = {
 			id,
 			kind,
 			at,
 			by,
-			fields: { ...fields },
+			fields,
 			facts: this.facts(id),
-			entries: this.#entries(id),
+			entries: keys && keys.entries.size > 0 ? this.#entries(id, keys.entries) : {},
 			seen: {},
 			wrote: {}
 		};
-		for (const key of this.#keys.get(id)?.edits ?? []) {
+		if (keys) this.#edit(record, keys.edits);
+		this.#putTexts(record);
+		return record;
+	}
+
+	/** What stands in one field that is no text; null while the record has no base here. */
+	value(id: string, field: string): unknown {
+		const edit = this.#room.edits.get(editKey(id, field));
+		const text = this.#room.base.get(id);
+		if (text === undefined) return null;
+		return edit ? edit.v : ((JSON.parse(text) as { fields: Record<string, unknown> }).fields[field] ?? null);
+	}
+
+	#edit({ id, fields, seen, wrote }: RoomRecord, keys: Iterable<string>): void {
+		for (const key of keys) {
 			const edit = this.#room.edits.get(key);
 			if (!edit) continue;
-			const field = split(key).rest;
-			record.fields[field] = edit.v;
-			record.seen[field] = edit.i;
-			record.wrote[field] = { by: edit.by, at: edit.at };
+			const field = key.slice(id.length + 1);
+			fields[field] = edit.v;
+			seen[field] = edit.i;
+			wrote[field] = { by: edit.by, at: edit.at };
 		}
-		for (const [field, text] of Object.entries(this.#room.textsOf(id, kind)))
-			if (this.#withTexts) record.fields[field] = text;
-			else delete record.fields[field];
-		return record;
+	}
+
+	#putTexts({ id, kind, fields }: RoomRecord): void {
+		const texts = this.#room.textsOf(id, kind);
+		for (const field in texts)
+			if (this.#withTexts) fields[field] = texts[field];
+			else delete fields[field];
 	}
 
 	facts(id: string): Record<string, unknown> {
 		const facts: Record<string, unknown> = {};
-		for (const key of this.#keys.get(id)?.facts ?? []) facts[split(key).rest] = this.#room.facts.get(key);
+		for (const key of this.#keys.get(id)?.facts ?? []) facts[key.slice(id.length + 1)] = this.#room.facts.get(key);
 		return facts;
 	}
 
-	#entries(id: string): RoomRecord['entries'] {
+	#entries(id: string, keys: Iterable<string>): RoomRecord['entries'] {
 		const entries: RoomRecord['entries'] = {};
-		for (const key of [...(this.#keys.get(id)?.entries ?? [])].sort()) {
-			const { id: list, rest: entry } = split(split(key).rest);
+		for (const key of [...keys].sort()) {
+			const { id: list, rest: entry } = split(key.slice(id.length + 1));
 			const value = this.#room.entries.get(key);
 			if (value) (entries[list] ??= []).push({ id: entry, ...value });
 		}

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { editKey, entryKey, type Op, type Room } from '#lib/docs/room.ts';
+import { vectorOf } from '#lib/docs/vector.ts';
 import type { RefusalCode } from '#lib/domain/shared/refusals.ts';
 import type { Intent } from './database.ts';
 import { recordOf } from './write-ops.ts';
@@ -18,7 +19,7 @@ export function covers(clocks: Clocks, { client, clock }: Pick<Intent, 'client' 
  */
 export function hasLost(doc: Y.Doc, theirs: Uint8Array, pending: readonly Pick<Intent, 'client' | 'update'>[]): boolean {
 	const known = Y.decodeStateVector(theirs);
-	for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+	for (const [client, clock] of vectorOf(doc)) {
 		if (clock <= (known.get(client) ?? 0)) continue;
 		const first = pending.find((intent) => intent.client === client)?.update;
 		if (!first || Y.parseUpdateMeta(first).from.get(client)! > (known.get(client) ?? 0)) return true;

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { Room } from '#lib/docs/room.ts';
 import { bringTyping } from '#lib/docs/typing.ts';
+import { vectorOf } from '#lib/docs/vector.ts';
 import { Canary } from './canary.ts';
 import { check, checkSize } from './check.ts';
 import type { Intent, Notice } from './database.ts';
@@ -21,8 +22,11 @@ const LATE_MS = 4_000;
 /** The oldest backup that a restore may bring back. */
 export const KEPT_MS = 7 * 24 * 3_600_000;
 
-/** A room as the server gives it: the bytes of `seq`, and how far this device's ids had got in the epochs before. */
-export type Fresh = { epoch: number; seq: number; snapshot: Uint8Array | null; closed?: Clocks };
+/**
+ * A room as the server gives it: the bytes of `seq`, and how far this device's ids had got in the epochs before.
+ * `told`: the sequence that this device had heard of before it asked; what the server lacks of that it has lost.
+ */
+export type Fresh = { epoch: number; seq: number; snapshot: Uint8Array | null; closed?: Clocks; told?: number };
 
 /** One room on this device: its document, its intents on the way to the server, and its rows. Only the tab that writes has any. */
 export class Replica {
@@ -85,7 +89,7 @@ export class Replica {
 		return this.#inTurn(async () => {
 			const { actor, now, newId } = this.#around;
 			const [id, at] = [newId(), now()];
-			const whole = complete(ops, { by: actor.user, at, newId, seen: (record) => this.#index.record(record) });
+			const whole = complete(ops, { by: actor.user, at, newId, seen: (record, field) => this.room.standing(record, field) });
 			return this.#commit({ id, room: this.name, name, gesture: gesture ?? id, at, ops: whole }, 0);
 		});
 	}
@@ -99,7 +103,9 @@ export class Replica {
 	}
 
 	/** The server's state vector for this device's ids: what it covers is on the server. */
-	acknowledge(clocks: Clocks, seq: number): Promise<void> {
+	async acknowledge(clocks: Clocks, seq: number): Promise<void> {
+		// Most of what is told here is what others have written.
+		if (Object.keys(clocks).length === 0) return;
 		return this.#inTurn(async () => {
 			const arrived = this.pending.filter((intent) => intent.epoch === this.mark.epoch && covers(clocks, intent));
 			if (arrived.length === 0) return;
@@ -131,16 +137,20 @@ export class Replica {
 			const doc = new Y.Doc();
 			if (fresh.snapshot) Y.applyUpdate(doc, fresh.snapshot);
 			const room = new Room(doc);
-			const candidates = await this.#candidates(fresh);
+			const held = Object.fromEntries(vectorOf(doc));
+			const candidates = await this.#candidates(fresh, held);
 			await typingFor(candidates);
-			const intents = candidates.map((intent) => this.#replay(room, intent, fresh));
+			const clocksOf = ({ epoch }: Intent) => (epoch === fresh.epoch ? held : (fresh.closed ?? {}));
+			const intents = candidates.map((intent) => this.#replay(room, intent, fresh.epoch, clocksOf(intent)));
 			const pending = intents.filter(({ state }) => state === 'saved');
 			const mark = { epoch: fresh.epoch, seq: fresh.seq, projection: PROJECTION };
 			const index = new RecordIndex(room);
 			if (fresh.epoch !== this.mark.epoch) this.#acknowledged.clear();
 			const projected = project(this.name, index, index.ids(), this.#ownWork(pending));
+			// The same bytes again, and not the document's, which would have to be made.
+			const updates = [fresh.snapshot, ...pending.map(({ update }) => update)].filter((update) => update !== null);
 			await this.#guard(() =>
-				this.#around.store.store({ room: this.name, updates: [], projected, intents, notices: [], mark, afresh: doc })
+				this.#around.store.store({ room: this.name, updates, projected, intents, notices: [], mark, afresh: doc })
 			);
 			this.#around.tell.storage(true);
 			this.#take(room, index, mark, pending);
@@ -152,8 +162,9 @@ export class Replica {
 	keepAgain(): Promise<void> {
 		return this.#inTurn(async () => {
 			const projected = project(this.name, this.#index, this.#index.ids(), this.#ownWork(this.pending));
-			const whole = { updates: [], projected, intents: this.pending, notices: [], mark: this.mark, afresh: this.room.doc };
-			await this.#guard(() => this.#around.store.store({ room: this.name, ...whole }));
+			const { doc } = this.room;
+			const whole = { updates: [Y.encodeStateAsUpdate(doc)], projected, intents: this.pending, mark: this.mark, afresh: doc };
+			await this.#guard(() => this.#around.store.store({ room: this.name, ...whole, notices: [] }));
 		});
 	}
 
@@ -254,7 +265,7 @@ export class Replica {
 		check(this.#around.actor, this.name, gesture.ops, (id) => this.#index.kind(id));
 		checkSize(gesture.ops);
 		await typingFor([gesture]);
-		const before = valuesBefore(gesture.ops, (id) => this.#index.record(id));
+		const before = valuesBefore(gesture.ops, (id, field) => this.#index.value(id, field));
 		// A listener that throws leaves in memory what nobody stores.
 		this.#ahead = true;
 		const place = this.#apply(this.room, gesture, this.mark.epoch);
@@ -288,17 +299,17 @@ export class Replica {
 		return standing?.by === this.#around.actor.user ? { ...op, over: standing.i } : op;
 	}
 
-	/** In a new epoch also what had arrived, in whichever: the server may have been restored to what it was before. */
-	async #candidates({ epoch }: Fresh): Promise<Intent[]> {
-		if (epoch === this.mark.epoch) return this.pending;
+	/** In a new epoch also what had arrived, in whichever, and in the same what is lost: the server may have been restored. */
+	async #candidates({ epoch, told = 0 }: Fresh, held: Clocks): Promise<Intent[]> {
+		const isLost = (intent: Intent) => intent.epoch === epoch && intent.seq! <= told && !covers(held, intent);
 		const since = this.#around.now() - KEPT_MS;
 		const done = await this.#around.store.done(this.name);
-		const kept = done.filter(({ settled }) => (settled ?? 0) > since);
+		const kept = done.filter((intent) => (intent.settled ?? 0) > since && (epoch !== this.mark.epoch || isLost(intent)));
 		return [...kept, ...this.pending].sort((a, b) => a.n - b.n);
 	}
 
-	#replay(room: Room, intent: Intent, { epoch, closed = {} }: Fresh): Intent {
-		const clocks = intent.epoch === epoch ? Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(room.doc))) : closed;
+	/** @param clocks what the server holds, or its closed epoch did, of the ids that this intent may have */
+	#replay(room: Room, intent: Intent, epoch: number, clocks: Clocks): Intent {
 		const verdict = judge(room, intent, covers(clocks, intent));
 		const settled = this.#around.now();
 		if ('arrived' in verdict) return { ...intent, state: 'done', settled: intent.settled ?? settled, update: null };

@@ -136,6 +136,7 @@ export type Change = {
 	intents: Intent[];
 	notices: Notice[];
 	mark?: RoomMark;
+	/** The document that takes the place of what is kept: `updates` are all of it. */
 	afresh?: Y.Doc;
 };
 
@@ -149,10 +150,10 @@ export async function store(db: HiloDatabase, change: Change): Promise<Intent[]>
 		TABLES.map((name) => db.table(name)),
 		async () => {
 			if (change.afresh) await clear(db, change.room);
-			const whole = change.afresh && !change.mark?.sealed ? [stateOf(change.afresh)] : [];
-			const updates = change.afresh ? whole : change.updates;
-			if (updates.length > 0)
-				await db.updates.bulkAdd(updates.map((update) => ({ room: change.room, update: update as Uint8Array<ArrayBuffer> })));
+			if (change.updates.length > 0)
+				await db.updates.bulkAdd(
+					change.updates.map((update) => ({ room: change.room, update: update as Uint8Array<ArrayBuffer> }))
+				);
 			if (change.projected.rows.length > 0) await db.rows.bulkPut(change.projected.rows);
 			if (change.projected.facts.length > 0) await db.facts.bulkPut(change.projected.facts);
 			if (change.projected.gone.length > 0) await db.facts.bulkDelete(change.projected.gone);

@@ -20,19 +20,20 @@ export function rowOf(record: RoomRecord, room: string, tick: Row['tick'], ackno
 function textOf({ id, fields }: RoomRecord, number: string | null): string {
 	const document = (fields.document as { number?: string } | null | undefined)?.number ?? '';
 	const place = (fields.location ?? {}) as { address?: string; locality?: string; reference?: string };
-	const numbers = [...NUMBERS.map((field) => String(fields[field] ?? '')), document];
-	const words = WORDS.map((field) => String(fields[field] ?? ''));
-	const parts = [
-		number ?? '',
-		shortForm(id),
-		...words,
-		...numbers,
-		...numbers.map(digits),
-		place.address,
-		place.locality,
-		place.reference
-	];
-	return fold([...new Set(parts)].filter(Boolean).join(' '));
+	const parts = new Set<string>();
+	const add = (part: unknown) => {
+		if (part) parts.add(String(part));
+	};
+	add(number);
+	add(shortForm(id));
+	for (const field of WORDS) add(fields[field]);
+	const numbers = [...NUMBERS.map((field) => fields[field]), document].filter(Boolean).map(String);
+	numbers.forEach(add);
+	numbers.map(digits).forEach(add);
+	add(place.address);
+	add(place.locality);
+	add(place.reference);
+	return fold([...parts].join(' '));
 }
 
 function refsOf({ fields, facts }: RoomRecord): string[] {

@@ -1,5 +1,5 @@
 import type { BaseRecord, FieldsOf, Kind } from '#lib/domain/records.ts';
-import { editKey, type Op, type RoomRecord } from '#lib/docs/room.ts';
+import { editKey, type Op } from '#lib/docs/room.ts';
 import type { Intent } from './database.ts';
 
 /** A record as a feature gives it: `at` and `by` are added by the device. */
@@ -14,8 +14,8 @@ export type Written = { intent: string; gesture: string };
 /** One gesture before it has a place in a room. */
 export type Gesture = Pick<Intent, 'id' | 'room' | 'name' | 'gesture' | 'at' | 'ops'>;
 
-/** What a record shows of itself here, from the room or from its row. */
-export type Seen = (id: string) => Pick<RoomRecord, 'seen'> | null;
+/** The intent whose value a field shows here, in the room or in its row; null while it is the base's. */
+export type Seen = (id: string, field: string) => string | null;
 
 /**
  * Adds who, when and over which intent's value: the person overwrites what he sees.
@@ -27,7 +27,7 @@ export function complete(
 ): Op[] {
 	return ops.map((op): Op => {
 		if ('base' in op) return { base: op.base, value: { ...op.value, at, by } as BaseRecord };
-		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v, over: seen(op.edit)?.seen[op.field] ?? null };
+		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v, over: seen(op.edit, op.field) };
 		if ('text' in op) return op;
 		return { entry: op.entry, list: op.list, id: newId(), value: { ...op.value, at, by } };
 	});
@@ -52,8 +52,8 @@ export function recordOf(op: Op | WriteOp): string {
 export const touchedBy = (intents: readonly Pick<Intent, 'ops'>[]) => new Set(intents.flatMap(({ ops }) => ops.map(recordOf)));
 
 /** What stood in the fields that the gesture changes, by `id/field`: a conflict card shows both. */
-export function valuesBefore(ops: readonly Op[], record: (id: string) => RoomRecord | null): Record<string, unknown> {
+export function valuesBefore(ops: readonly Op[], value: (id: string, field: string) => unknown): Record<string, unknown> {
 	const before: Record<string, unknown> = {};
-	for (const op of ops) if ('edit' in op) before[editKey(op.edit, op.field)] = record(op.edit)?.fields[op.field] ?? null;
+	for (const op of ops) if ('edit' in op) before[editKey(op.edit, op.field)] = value(op.edit, op.field) ?? null;
 	return before;
 }

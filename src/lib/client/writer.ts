@@ -191,7 +191,10 @@ export class Writer {
 		if (post.joining || this.#stopped) return;
 		post.joining = true;
 		try {
-			const room = known ?? (await fetchRooms(this.#around))?.find(({ name }) => name === post.replica.name);
+			const { epoch, seq: told } = post.replica.mark;
+			// A list from before we had come so far says nothing of a loss.
+			const isOld = known?.epoch === epoch && known.head < told;
+			const room = (isOld ? null : known) ?? (await fetchRooms(this.#around))?.find(({ name }) => name === post.replica.name);
 			if (!room) throw new Error(`${post.replica.name} is not to be had now`);
 			// What has arrived only the server can tell, and it does when it sends a socket to the new epoch.
 			const { joined, mark } = post.replica;
@@ -200,7 +203,7 @@ export class Writer {
 			const seq = post.replica.joined || post.replica.pending.length > 0 ? room.head : room.seq;
 			const snapshot = await fetchSnapshot(this.#around, { ...room, seq });
 			if (joined && room.epoch > mark.epoch + 1) await this.#around.tell.restored();
-			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks });
+			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks, told });
 			delete post.closed;
 		} catch {
 			this.#later(() => this.#freshen(post));

@@ -8,13 +8,12 @@ const HEX = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'
  * @param random ten random bytes; the caller owns chance
  */
 export function mintId(now: number, random: Uint8Array): Id {
-	const bytes = new Uint8Array(16);
-	new DataView(bytes.buffer).setBigUint64(0, BigInt(Math.trunc(now)) << 16n);
-	bytes.set(random.subarray(0, 10), 6);
-	bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-	bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-	const hex = Array.from(bytes, (byte) => HEX[byte]).join('');
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+	const time = Math.trunc(now).toString(16).padStart(12, '0');
+	const version = HEX[0x70 | (random[0]! & 0x0f)]! + HEX[random[1]!]!;
+	const variant = HEX[0x80 | (random[2]! & 0x3f)]! + HEX[random[3]!]!;
+	let rest = '';
+	for (let i = 4; i < 10; i++) rest += HEX[random[i]!]!;
+	return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${rest}`;
 }
 
 export const ID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

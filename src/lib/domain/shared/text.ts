@@ -1,6 +1,11 @@
+/** Most of what people write has no accents to lose. */
+const PLAIN = /^[\x20-\x7e]*$/;
+const WIDE = /\s{2,}|[^\S ]/g;
+
 /** Text as it is searched: no case, no accents, one space between words. */
 export function fold(text: string): string {
-	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+	const bare = PLAIN.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '');
+	return bare.toLowerCase().replace(WIDE, ' ').trim();
 }
 
 export function digits(text: string): string {

@@ -67,7 +67,7 @@ async function loadNested(db: HiloDatabase): Promise<number> {
 	const rows = [...records.entries()].map(([id, record]) => rowOf(recordOf(id, record.toJSON()), ROOM, 'server'));
 	const projected = { rows, facts: [], gone: [] };
 	const made = performance.now();
-	await store(db, { room: ROOM, updates: [], projected, intents: [], notices: [], mark, afresh: doc });
+	await store(db, { room: ROOM, updates: [bytes], projected, intents: [], notices: [], mark, afresh: doc });
 	return made;
 }
 
