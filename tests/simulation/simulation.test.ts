@@ -5,7 +5,7 @@ import { FAILED_SEEDS } from './failed-seeds.ts';
 import { FAULT_NAMES } from './fault-names.ts';
 
 /** Gestures of this run, in two processes; the night asks for more. */
-const GESTURES = Number(process.env['HILO_GESTURES'] ?? 400_000);
+const GESTURES = Number(process.env['HILO_GESTURES'] ?? 450_000);
 const SEED = Number(process.env['HILO_SEED'] ?? 1);
 /** Far apart, so that no world is lived twice. */
 const APART = 10_000_000;
