@@ -30,6 +30,11 @@ export class RecordIndex {
 		return new Set([...this.#room.base.keys(), ...this.#keys.keys()]);
 	}
 
+	/** The same: ids of records rise with time, the newest is the last. */
+	inOrder(): string[] {
+		return [...this.ids()].sort();
+	}
+
 	kind(id: string): Kind | null {
 		const text = this.#room.base.get(id);
 		return text === undefined ? null : (JSON.parse(text) as { kind: Kind }).kind;

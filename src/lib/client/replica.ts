@@ -15,8 +15,12 @@ import type { Keeping } from './surroundings.ts';
 import { complete, touchedBy, valuesBefore, type Gesture, type WriteOp, type Written } from './write-ops.ts';
 
 const LOCAL = 'local';
-const FRAME_MS = 16;
+export const FRAME_MS = 16;
 const RETRY_MS = 1_000;
+/** Rows that a room which arrives shows first: more than any screen has before somebody scrolls. */
+export const FIRST = 300;
+/** Its other rows, in one transaction: nobody's own work waits for more. */
+export const AT_ONCE = 500;
 /** Nobody waits five seconds to learn that nothing is saved. */
 const LATE_MS = 4_000;
 /** The oldest backup that a restore may bring back. */
@@ -44,6 +48,8 @@ export class Replica {
 	#canary!: Canary;
 	#incoming: Uint8Array[] = [];
 	#dirty = new Set<string>();
+	/** Of a room that has just arrived: whose rows are not made yet, the newest at the end. */
+	#following: string[] = [];
 	/** Which sequence of this epoch covers one's own last edit of a record. */
 	#acknowledged = new Map<string, number>();
 	#notices: Notice[] = [];
@@ -77,6 +83,11 @@ export class Replica {
 	/** The document may go on a socket as it is. */
 	get sound(): boolean {
 		return this.joined && !this.mark.tainted;
+	}
+
+	/** It is here with all its rows. */
+	get shown(): boolean {
+		return this.joined && this.mark.projection === PROJECTION;
 	}
 
 	/** Its document is here, and not its rows alone. */
@@ -143,17 +154,23 @@ export class Replica {
 			const clocksOf = ({ epoch }: Intent) => (epoch === fresh.epoch ? held : (fresh.closed ?? {}));
 			const intents = candidates.map((intent) => this.#replay(room, intent, fresh.epoch, clocksOf(intent)));
 			const pending = intents.filter(({ state }) => state === 'saved');
-			const mark = { epoch: fresh.epoch, seq: fresh.seq, projection: PROJECTION };
 			const index = new RecordIndex(room);
 			if (fresh.epoch !== this.mark.epoch) this.#acknowledged.clear();
-			const projected = project(this.name, index, index.ids(), this.#ownWork(pending));
 			// The same bytes again, and not the document's, which would have to be made.
 			const updates = [fresh.snapshot, ...pending.map(({ update }) => update)].filter((update) => update !== null);
+			const own = this.#ownWork(pending);
+			// What took the place of other rows is shown whole or not at all; where there were none, no one waits for the oldest.
+			const rest = index.inOrder();
+			const first = rest.splice(this.joined || room.base.size < FIRST ? 0 : -FIRST);
+			const mark = { epoch: fresh.epoch, seq: fresh.seq, projection: rest.length > 0 ? 0 : PROJECTION };
+			const projected = project(this.name, index, new Set([...first, ...own.touched]), own);
 			await this.#guard(() =>
 				this.#around.store.store({ room: this.name, updates, projected, intents, notices: [], mark, afresh: doc })
 			);
 			this.#around.tell.storage(true);
 			this.#take(room, index, mark, pending);
+			this.#following = rest;
+			this.#soon();
 			this.onfresh();
 		});
 	}
@@ -236,10 +253,9 @@ export class Replica {
 		return { touched: touchedBy(pending), acknowledged: this.#acknowledged };
 	}
 
-	#projectAll(): Promise<Intent[]> {
-		this.mark = { ...this.mark, projection: PROJECTION };
-		for (const id of this.#index.ids()) this.#dirty.add(id);
-		return this.#store([], this.pending, this.mark);
+	#projectAll(): Promise<void> {
+		this.#following = this.#index.inOrder();
+		return this.#flush();
 	}
 
 	#take(room: Room, index: RecordIndex, mark: RoomMark, pending: Intent[]): void {
@@ -247,6 +263,7 @@ export class Replica {
 		[this.#incoming, this.#notices, this.#unstored] = [[], [], []];
 		this.#canary = new Canary(room.doc);
 		this.#dirty.clear();
+		this.#following = [];
 		// yjs#799: an exception in these listeners mutes a document for ever, so they only queue.
 		room.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (origin === LOCAL) this.#own = update;
@@ -337,7 +354,16 @@ export class Replica {
 	}
 
 	async #flush(): Promise<void> {
-		if (this.#incoming.length + this.#dirty.size + this.#notices.length > 0) await this.#store([], this.pending);
+		for (const id of this.#following.splice(-AT_ONCE)) this.#dirty.add(id);
+		const more = this.#following.length > 0;
+		// With the last rows it is stored that none is missing.
+		const mark = more || this.mark.projection === PROJECTION ? undefined : { ...this.mark, projection: PROJECTION };
+		if (mark || this.#incoming.length + this.#dirty.size + this.#notices.length > 0) await this.#store([], this.pending, mark);
+		if (mark) {
+			this.mark = mark;
+			this.#around.tell.status();
+		}
+		if (more) this.#soon();
 	}
 
 	/** One transaction with everything that is not stored yet; what it could not store stays queued. */

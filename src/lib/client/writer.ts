@@ -67,9 +67,9 @@ export class Writer {
 		void this.refresh();
 	}
 
-	/** Every known room is here, at least once. */
+	/** Every known room is here with all its rows, at least once. */
 	get ready(): boolean {
-		return this.#open.size > 0 && this.#missing === 0 && [...this.#open.values()].every(({ replica }) => replica.joined);
+		return this.#open.size > 0 && this.#missing === 0 && [...this.#open.values()].every(({ replica }) => replica.shown);
 	}
 
 	get connected(): boolean {
