@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { openDb } from '#lib/server/db/db.ts';
+import { newOrder } from '#lib/domain/delivery/order.ts';
 import { LIVES, makeLink } from '#lib/server/auth/links.ts';
-import { NOW, SOFIA } from '../cast.ts';
+import { MARTIN, NOW, SOFIA } from '../cast.ts';
 import type { App } from '../support/app.ts';
+import { born, GUEMES, planned } from '../support/records.ts';
 import { aCustomer } from '../support/customers.ts';
 import { expect, PHONE, stranger, test, type Person } from './people.ts';
 
@@ -14,6 +17,19 @@ async function handedOver(app: App, name: string): Promise<string> {
 	const token = await makeLink(db, { purpose: 'portal', customer, minutes: LIVES.portalHanded }, now);
 	await db.destroy();
 	return `/portal/entrar/${token}`;
+}
+
+/** Martín comes in two hours, to somebody who has been installed. */
+async function visited(app: App, name: string): Promise<string> {
+	const link = await handedOver(app, name);
+	const db = openDb(app.databaseUrl!);
+	const lead = sql<boolean>`fields ->> 'name' = ${name}`;
+	const customer = await db.selectFrom('records').select('id').where(lead).executeTakeFirstOrThrow();
+	const at = new Date(NOW);
+	const order = newOrder({ kind: 'technical', lead: customer.id, location: GUEMES });
+	await planned(db, await born(db, 'order', order, at), MARTIN.id, new Date(at.getTime() + 2 * 3_600_000), 60);
+	await db.destroy();
+	return link;
 }
 
 async function enter(customer: Person, link: string) {
@@ -47,6 +63,24 @@ test('a customer enters with his link, downloads his invoice and opens a ticket 
 	await page.getByRole('button', { name: 'Enviar' }).click();
 	await expect(page.getByRole('heading', { name: 'No anda desde ayer' })).toBeVisible();
 	await expect(page.getByText(/S-\d+/)).toBeVisible();
+});
+
+test('a customer sees who comes and when, and asks for another day or says that he has paid in a ticket that is half written', async ({
+	app,
+	customer
+}) => {
+	const { page } = customer;
+	await enter(customer, await visited(app, 'Rita Visita'));
+	const visit = page.getByRole('region', { name: 'Tu visita' });
+	await expect(visit).toContainText('Martín va hoy');
+	await expect(visit).toContainText('11:00–12:00 · reparación');
+	await visit.getByRole('link', { name: 'Cambiar el día' }).click();
+	await expect(page.getByLabel('Describí el problema')).toHaveValue(/^No puedo el lun 2 mar/);
+	await page.getByRole('link', { name: 'Inicio', exact: true }).click();
+	await page.getByRole('link', { name: 'Ya pagué' }).click();
+	await expect(page.getByLabel('Describí el problema')).toHaveValue(/^Ya pagué \$.+ de la factura B /);
+	await page.getByRole('button', { name: 'Enviar' }).click();
+	await expect(page.getByRole('heading', { name: /^Ya pagué/ })).toBeVisible();
 });
 
 test('without JavaScript: his data are there, a change of them is asked for, and the way out is on every page', async ({

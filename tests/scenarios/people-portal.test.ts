@@ -8,6 +8,8 @@ import { readCase, readCases } from '#lib/server/care/portal-cases.ts';
 import { makeLog } from '#lib/server/log.ts';
 import { drainRoomWrites } from '../../sync-server/drain.ts';
 import { askForPortalLink, enterPortal } from '#lib/server/care/portal-sign-in.ts';
+import { startingText } from '#lib/server/care/starting-text.ts';
+import { customerVisits } from '#lib/server/delivery/customer-visits.ts';
 import { replyCase } from '#lib/server/care/reply-case.ts';
 import { recordPayment } from '#lib/server/billing/record-payment.ts';
 import { readRecord } from '#lib/server/records.ts';
@@ -16,7 +18,7 @@ import { newCase } from '#lib/domain/care/help-case.ts';
 import { ANA, ELENA, HUGO, MARTIN, NOW } from '../cast.ts';
 import { aCustomer, type ACustomer } from '../support/customers.ts';
 import { testDb, type TestDb } from '../support/postgres.ts';
-import { aCompany, actorOf, born, edited } from '../support/records.ts';
+import { aCompany, actorOf, anOrder, born, edited, planned, reported } from '../support/records.ts';
 
 const now = new Date(NOW);
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -212,4 +214,36 @@ test('whoever asks to leave gets a code at once', async () => {
 		title: 'BAJA-000002',
 		messages: [{ text: 'BAJA-000002\nMe mudo' }]
 	});
+});
+
+test('a customer sees who comes and when once the hour is granted, that he is on the way, and no longer when he was there', async () => {
+	const { lead, order } = await anOrder(base.db, now, { lead: { name: 'Nilda Vera', email: '' }, kind: 'technical' });
+	const visits = () => customerVisits(base.db, lead, now);
+	const plan = await planned(base.db, order, MARTIN.id, later(120), 90);
+	const coming = { order, kind: 'technical', technician: 'Martín', start: plan.start, minutes: 90 };
+	expect(await visits()).toEqual([{ ...coming, status: 'scheduled', address: 'Güemes 742, Villa Ejemplo' }]);
+	const asked = (of: string, customer = lead) => startingText(base.db, customer, new URLSearchParams(of), now);
+	expect(await asked(`visita=${order}`)).toContain('lun 2 mar');
+	expect(await asked(`visita=${order}`, carmen.customer)).toBe('');
+	expect(await customerVisits(base.db, carmen.customer, now)).toEqual([]);
+	expect(await customerVisits(base.db, lead, later(240))).toEqual([]);
+	const log = { order, technician: MARTIN.id, at: now };
+	await base.db.insertInto('agenda_log').values(log).execute();
+	const visit = await reported(base.db, { order, technician: MARTIN.id, plan: plan.id, outcome: null, received: later(100) });
+	expect(await visits()).toMatchObject([{ ...coming, status: 'on-site' }]);
+	await edited(base.db, visit, 'outcome', { result: 'success', reason: null, feasible: null, at: later(110).getTime() });
+	expect(await visits()).toEqual([]);
+});
+
+test('an hour that was only wished is not promised to a customer', async () => {
+	const { lead, order } = await anOrder(base.db, now, { lead: { name: 'Nilda Vera', email: '' } });
+	await planned(base.db, order, MARTIN.id, later(600));
+	await base.db.deleteFrom('slots').where('order', '=', order).execute();
+	expect(await customerVisits(base.db, lead, now)).toEqual([]);
+});
+
+test('who has paid begins his ticket with the amount and number of his own invoice', async () => {
+	const asked = (customer: string) => startingText(base.db, customer, new URLSearchParams({ pague: carmen.invoice }), now);
+	expect(await asked(carmen.customer)).toMatch(/^Ya pagué \$.+ de la factura B 0003-00000001/);
+	expect(await asked(other.customer)).toBe('');
 });

@@ -23,6 +23,12 @@ export async function readRecord<K extends Kind>(db: Db, kind: K, id: string): P
 	return (row as StoredRecord<K> | undefined) ?? null;
 }
 
+/** Those of a kind whose field holds this reference or word, oldest first. */
+export async function recordsWhere<K extends Kind>(db: Db, kind: K, field: string, value: string): Promise<StoredRecord<K>[]> {
+	const found = db.selectFrom('records').select(columns).where('kind', '=', kind).where(fieldIs(field, value));
+	return (await found.orderBy('created_at').execute()) as StoredRecord<K>[];
+}
+
 /** For a `where` on `records`: the reference or word in one field, written so that the indices of it are used. */
 export function fieldIs(field: string, value: string): RawBuilder<boolean> {
 	return sql<boolean>`records.fields ->> ${sql.lit(field)} = ${value}`;

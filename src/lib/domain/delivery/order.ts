@@ -99,3 +99,14 @@ export function isOpen(status: OrderStatus, event: OrderEvent): boolean {
 export function waitsForPlan(status: OrderStatus): boolean {
 	return status === 'unscheduled' || status === 'to-replan';
 }
+
+/** A visit as its customer may see it: `technician` is a first name, `start` milliseconds. */
+export type ComingVisit = {
+	order: string;
+	kind: OrderKind;
+	status: Extract<OrderStatus, 'scheduled' | 'en-route' | 'on-site'>;
+	technician: string;
+	start: number;
+	minutes: number;
+	address: string;
+};

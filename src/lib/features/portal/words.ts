@@ -1,4 +1,5 @@
 import type { CaseState } from '#lib/domain/care/help-case.ts';
+import type { ComingVisit, OrderKind } from '#lib/domain/delivery/order.ts';
 import type { CommercialState, NetworkState } from '#lib/domain/contracts/contract.ts';
 import { daysBetween, dayOf, monthName, shortDay, shortTime, type Day } from '#lib/domain/shared/day.ts';
 import * as m from '#lib/paraglide/messages.js';
@@ -43,6 +44,29 @@ export function serviceWord({ commercial, network }: { commercial: CommercialSta
 		? { text: m.portal_service_slow(), tone: 'aviso' }
 		: { text: m.portal_service_fine(), tone: 'exito' };
 }
+
+const COMES = {
+	scheduled: m.portal_visit_scheduled,
+	'en-route': m.portal_visit_en_route,
+	'on-site': m.portal_visit_on_site
+};
+
+/** Who comes and when, in one plain sentence. */
+export function visitWord({ status, technician, start }: ComingVisit, today: Day, zone: string): string {
+	const on = dayOf(start, zone);
+	if (status === 'scheduled' && on === today) return m.portal_visit_today({ technician });
+	return COMES[status]({ technician, day: shortDay(on) });
+}
+/** «14:10–14:40» */
+export const visitHours = ({ start, minutes }: ComingVisit, zone: string) =>
+	`${shortTime(start, zone)}–${shortTime(start + minutes * 60_000, zone)}`;
+
+export const VISIT_KINDS = {
+	feasibility: m.portal_visit_feasibility,
+	installation: m.portal_visit_installation,
+	technical: m.portal_visit_technical,
+	removal: m.portal_visit_removal
+} satisfies Record<OrderKind, () => string>;
 
 /** «lun 23 nov, 16:05» */
 export const momentWord = (at: number, zone: string) => `${shortDay(dayOf(at, zone))}, ${shortTime(at, zone)}`;

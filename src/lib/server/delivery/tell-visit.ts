@@ -6,7 +6,7 @@ import { inTransaction } from '#lib/server/db/transaction.ts';
 import { lock } from '#lib/server/locks.ts';
 import { readRecord, type StoredRecord } from '#lib/server/records.ts';
 import type { Settings } from '#lib/server/settings.ts';
-import { reportsOf, statusBy } from './visits.ts';
+import { grantedPlan, reportsOf, statusBy } from './visits.ts';
 
 type Surroundings = { now: Date; settings: Pick<Settings, 'origin' | 'smtpUrl'> };
 
@@ -26,15 +26,8 @@ export function tellVisit(db: Db, id: string, around: Surroundings): Promise<voi
 
 /** A plan that was granted, lies ahead and is still to be carried out. */
 async function comingPlan(tx: Db, order: StoredRecord<'order'>, now: Date): Promise<Plan | null> {
-	const { plan } = order.fields;
+	const plan = await grantedPlan(tx, order);
 	if (!plan || plan.start <= now.getTime()) return null;
-	const granted = await tx
-		.selectFrom('slots')
-		.select('plan')
-		.where('order', '=', order.id)
-		.where('plan', '=', plan.id)
-		.executeTakeFirst();
-	if (!granted) return null;
 	const { accepted } = await reportsOf(tx, order.id);
 	return statusBy(order, accepted) === 'scheduled' ? plan : null;
 }

@@ -1,4 +1,4 @@
-import { orderStatus, type OrderStatus } from '#lib/domain/delivery/order.ts';
+import { orderStatus, type OrderStatus, type Plan } from '#lib/domain/delivery/order.ts';
 import type { Check, Equipment, PhotoEntry, Signature, Visit, VisitReport } from '#lib/domain/delivery/visit.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { fieldIs, type StoredRecord } from '#lib/server/records.ts';
@@ -54,6 +54,13 @@ async function entriesOf(db: Db, visits: readonly string[]) {
 		: [];
 	return <T>(visit: string, list: string) =>
 		rows.filter((row) => row.record === visit && row.list === list).map(({ value }) => value as unknown as T);
+}
+
+/** @returns null while an order's plan is nobody's hour yet */
+export async function grantedPlan(db: Db, { id, fields: { plan } }: StoredRecord<'order'>): Promise<Plan | null> {
+	if (!plan) return null;
+	const slots = db.selectFrom('slots').select('plan').where('order', '=', id).where('plan', '=', plan.id);
+	return (await slots.executeTakeFirst()) ? plan : null;
 }
 
 /** The status from the reports themselves: the order's fact follows them a moment later. */
