@@ -177,12 +177,7 @@ export class Replica {
 
 	/** The browser has emptied this device beneath an open page: what memory holds is stored once more. */
 	keepAgain(): Promise<void> {
-		return this.#inTurn(async () => {
-			const projected = project(this.name, this.#index, this.#index.ids(), this.#ownWork(this.pending));
-			const { doc } = this.room;
-			const whole = { updates: [Y.encodeStateAsUpdate(doc)], projected, intents: this.pending, mark: this.mark, afresh: doc };
-			await this.#guard(() => this.#around.store.store({ room: this.name, ...whole, notices: [] }));
-		});
+		return this.#inTurn(() => this.#readBack(Y.encodeStateAsUpdate(this.room.doc), this.pending));
 	}
 
 	/** Waits until everything heard so far is stored. */
@@ -197,7 +192,7 @@ export class Replica {
 	look(): boolean {
 		const state = this.#canary.look();
 		// What cannot be stored now is tried again at the next look.
-		if (state === 'muted') this.#inTurn(() => this.#readBack()).catch(() => {});
+		if (state === 'muted') this.#inTurn(() => this.#readBack(this.#canary.untold(), [])).catch(() => {});
 		return state !== 'waiting';
 	}
 
@@ -231,11 +226,11 @@ export class Replica {
 		if (again) this.onfresh();
 	}
 
-	async #readBack(): Promise<void> {
-		const [updates, projected] = [[...this.#incoming, this.#canary.untold()], { rows: [], facts: [], gone: [] }];
-		// Which rows it has not told of nobody knows: all are made anew.
+	async #readBack(unstored: Uint8Array, intents: Intent[]): Promise<void> {
+		const [updates, projected] = [[...this.#incoming, unstored], { rows: [], facts: [], gone: [] }];
+		// Which rows do not say what it holds nobody knows: all are made anew.
 		const change = {
-			...{ room: this.name, updates, projected, intents: [] },
+			...{ room: this.name, updates, projected, intents },
 			notices: this.#notices,
 			mark: { ...this.mark, projection: 0 }
 		};

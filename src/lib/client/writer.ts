@@ -146,15 +146,14 @@ export class Writer {
 
 	#look(): void {
 		for (const post of this.#open.values()) if (!post.replica.look()) void this.#freshen(post);
-		void this.#lookWhetherEmptied().catch(() => {});
+		this.#lookAtStore().catch(() => {});
 	}
 
 	/** A browser that wants room, or a person in its settings, may take all that is stored here away beneath an open page. */
-	async #lookWhetherEmptied(): Promise<void> {
+	async #lookAtStore(): Promise<void> {
 		const { store } = this.#around;
 		if (this.#posts.size === 0 || this.#stopped || (await store.rooms()).length > 0) return;
-		const here = await Promise.all(this.#posts.values());
-		await Promise.all(here.map(({ replica }) => replica.keepAgain()));
+		await Promise.all([...this.#open.values()].map(({ replica }) => replica.keepAgain()));
 		this.#sealed.forgetAll();
 		await store.rememberRooms([...this.#posts.keys()]);
 		void this.refresh();
