@@ -1,4 +1,4 @@
-import type { Row } from '#lib/client/database.ts';
+import type { Intent, Row } from '#lib/client/database.ts';
 import { RecordIndex } from '#lib/client/record-index.ts';
 import { rowOf } from '#lib/client/rows.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import { FORBIDDEN } from './gestures.ts';
 import { docOf } from './journal.ts';
 import { weather } from './network.ts';
-import { DESK, LIAR } from './people.ts';
+import { DESK } from './people.ts';
 import { lostOrDoubled } from './notes.ts';
 import type { World } from './world.ts';
 
@@ -113,16 +113,18 @@ function forbidden({ disk }: World): Broken[] {
 }
 
 /**
- * P2: of those whose devices know their rights nothing is refused but what met somebody's newer work, or what was about a record
- * that a restored server had lost and that came back later than what was said about it.
+ * P2: nothing is refused but what its author may not do, what met somebody's newer work, or what was about a record
+ * that a restored server had lost and that came back later than what was said about it. That holds also for the
+ * permitted work of somebody who tries what he may not.
  */
 function harmed({ hands, restored, demoted }: World): Broken[] {
 	// A line that loses messages again and again looks like a device that makes no sense.
 	const excused = ['edit.met', ...(restored ? ['record.unknown'] : []), ...(weather.leaks ? ['edit.shape'] : [])];
-	const truthful = hands.filter(({ actor }) => actor.user !== LIAR);
-	return truthful.flatMap(({ name, drive, actor }) =>
+	const permitted = hands.filter(({ actor }) => !demoted.has(actor.user));
+	return permitted.flatMap(({ name, drive }) =>
 		[...drive.intents.values()]
-			.filter(({ state, code }) => state === 'refused' && !excused.includes(code ?? '') && !demoted.has(actor.user))
+			.filter(({ state, code, ops }) => state === 'refused' && !excused.includes(code ?? '') && !isForbidden(ops))
 			.map(({ id, code }): Broken => ({ promise: 'P2', what: `${id} of ${name} was refused: ${code}` }))
 	);
 }
+const isForbidden = (ops: Intent['ops']) => JSON.stringify(ops).includes(FORBIDDEN);

@@ -20,6 +20,4 @@ export const PEOPLE: readonly Person[] = [
 	{ device: 'mara-desk', actor: staff('mara', 'owner'), truly: staff('mara', 'billing') }
 ];
 
-/** Whose device lets her do what she may not. */
-export const LIAR = 'mara';
 export const TECHNICIANS = ['paula', 'martin'];
