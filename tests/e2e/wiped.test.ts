@@ -7,15 +7,19 @@ async function wipe({ context, page, app }: Person) {
 	await cdp.send('Storage.clearDataForOrigin', { origin: app.origin, storageTypes: 'indexeddb' });
 }
 
-/** How many rows lie in the browser's own database. */
+/** How many rows lie in the browser's own database; it is never made by looking, which would be in the way of who makes it anew. */
 const rowsOf = ({ page }: Person) =>
 	page.evaluate(async () => {
-		const { name } = (await indexedDB.databases()).find((each) => each.name?.startsWith('hilo-')) ?? {};
-		if (!name) return 0;
-		const answer = <T>(asked: IDBRequest<T>) => new Promise<T>((done) => (asked.onsuccess = () => done(asked.result)));
-		const db = await answer(indexedDB.open(name));
-		const count = await answer(db.transaction('rows').objectStore('rows').count());
-		db.close();
+		const { name = '' } = (await indexedDB.databases()).find((each) => each.name?.startsWith('hilo-')) ?? {};
+		const db = await new Promise<IDBDatabase | null>((done) => {
+			const asked = indexedDB.open(name);
+			asked.onupgradeneeded = () => asked.transaction?.abort();
+			asked.onerror = () => done(null);
+			asked.onsuccess = () => done(asked.result);
+		});
+		const counted = db?.transaction('rows').objectStore('rows').count();
+		const count = await new Promise<number>((done) => (counted ? (counted.onsuccess = () => done(counted.result)) : done(0)));
+		db?.close();
 		return count;
 	});
 

@@ -3,6 +3,8 @@ class WorkerState {
 	newVersion = $state(false);
 	/** The shell and every chunk are stored. */
 	shell = $state(false);
+	/** Asks the person whether the browser may install the app; null where the browser does not offer it, or has done it. */
+	install = $state.raw<(() => void) | null>(null);
 	waiting: ServiceWorker | null = null;
 }
 

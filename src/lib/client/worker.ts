@@ -4,6 +4,8 @@ import { workerState } from './worker-state.svelte.ts';
 /** Keeps the app's files on the device. It never reloads a page by itself. */
 export async function registerWorker(): Promise<void> {
 	if (!('serviceWorker' in navigator)) return;
+	addEventListener('beforeinstallprompt', keepOffer);
+	addEventListener('appinstalled', () => (workerState.install = null));
 	const registration = await navigator.serviceWorker
 		.register('/service-worker.js', { type: dev ? 'module' : 'classic' })
 		.catch(() => null);
@@ -16,6 +18,12 @@ export async function registerWorker(): Promise<void> {
 			if (installing.state === 'installed') offer(registration.waiting);
 		});
 	});
+}
+
+/** Chromium offers it once, when it likes; it is put where somebody reads why. */
+function keepOffer(event: Event): void {
+	event.preventDefault();
+	workerState.install = () => void (event as Event & { prompt(): Promise<unknown> }).prompt();
 }
 
 /** The first worker of a device replaces nobody. */
