@@ -28,20 +28,21 @@ test('the browser empties the device while people work: what was there is there 
 }) => {
 	const leads = new LeadsPage(seller);
 	await leads.open();
-	await leads.create('Antes Borrado');
-	await expect(leads.row('Antes Borrado')).toContainText('En el servidor');
+	await leads.create('Borrón Antes');
+	await leads.search('Borrón');
+	await expect(leads.row('Borrón Antes')).toContainText('En el servidor');
 	await seller.goOffline();
-	await leads.create('Sin Señal');
+	await leads.create('Borrón Durante');
 	await wipe(seller);
 	await expect.poll(() => rowsOf(seller), { timeout: 5_000 }).toBeGreaterThan(0);
-	await expect(leads.row('Antes Borrado')).toContainText('En el servidor');
-	await expect(leads.row('Sin Señal')).toContainText('En este equipo');
-	await leads.create('Después Borrado');
+	await expect(leads.row('Borrón Antes')).toContainText('En el servidor');
+	await expect(leads.row('Borrón Durante')).toContainText('En este equipo');
+	await leads.create('Borrón Después');
 	await seller.goOnline();
-	for (const name of ['Sin Señal', 'Después Borrado'])
+	for (const name of ['Borrón Durante', 'Borrón Después'])
 		await expect(leads.row(name)).toContainText('En el servidor', { timeout: 30_000 });
 	await seller.page.reload();
-	for (const name of ['Antes Borrado', 'Sin Señal', 'Después Borrado'])
+	for (const name of ['Borrón Antes', 'Borrón Durante', 'Borrón Después'])
 		await expect(leads.row(name)).toContainText('En el servidor');
 });
 
@@ -49,10 +50,11 @@ test('a device that was emptied while nobody looked gets everything that the ser
 	const leads = new LeadsPage(seller);
 	await leads.open();
 	await leads.create('Guardada Antes');
+	await leads.search('Guardada');
 	await expect(leads.row('Guardada Antes')).toContainText('En el servidor');
 	await seller.page.goto('about:blank');
 	await wipe(seller);
-	await seller.open('/leads');
+	await seller.open('/leads?buscar=Guardada');
 	await expect(leads.row('Guardada Antes')).toHaveCount(1);
 	await leads.create('Guardada Después');
 	await expect(leads.row('Guardada Después')).toContainText('En el servidor');
