@@ -7,45 +7,6 @@ async function wipe({ context, page, app }: Person) {
 	await cdp.send('Storage.clearDataForOrigin', { origin: app.origin, storageTypes: 'indexeddb' });
 }
 
-/** How many rows lie in the browser's own database; it is never made by looking, which would be in the way of who makes it anew. */
-const rowsOf = ({ page }: Person) =>
-	page.evaluate(async () => {
-		const { name = '' } = (await indexedDB.databases()).find((each) => each.name?.startsWith('hilo-')) ?? {};
-		const db = await new Promise<IDBDatabase | null>((done) => {
-			const asked = indexedDB.open(name);
-			asked.onupgradeneeded = () => asked.transaction?.abort();
-			asked.onerror = () => done(null);
-			asked.onsuccess = () => done(asked.result);
-		});
-		const counted = db?.transaction('rows').objectStore('rows').count();
-		const count = await new Promise<number>((done) => (counted ? (counted.onsuccess = () => done(counted.result)) : done(0)));
-		db?.close();
-		return count;
-	});
-
-test('the browser empties the device while people work: what was there is there again, sent or not, and work goes on', async ({
-	seller
-}) => {
-	const leads = new LeadsPage(seller);
-	await leads.open();
-	await leads.create('Borrón Antes');
-	await leads.search('Borrón');
-	await expect(leads.row('Borrón Antes')).toContainText('En el servidor');
-	await seller.goOffline();
-	await leads.create('Borrón Durante');
-	await wipe(seller);
-	await expect.poll(() => rowsOf(seller), { timeout: 5_000 }).toBeGreaterThan(0);
-	await expect(leads.row('Borrón Antes')).toContainText('En el servidor');
-	await expect(leads.row('Borrón Durante')).toContainText('En este equipo');
-	await leads.create('Borrón Después');
-	await seller.goOnline();
-	for (const name of ['Borrón Durante', 'Borrón Después'])
-		await expect(leads.row(name)).toContainText('En el servidor', { timeout: 30_000 });
-	await seller.page.reload();
-	for (const name of ['Borrón Antes', 'Borrón Durante', 'Borrón Después'])
-		await expect(leads.row(name)).toContainText('En el servidor');
-});
-
 test('a device that was emptied while nobody looked gets everything that the server has, once', async ({ seller }) => {
 	const leads = new LeadsPage(seller);
 	await leads.open();
