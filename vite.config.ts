@@ -22,8 +22,7 @@ export default defineConfig(({ command }) => ({
 			// Its package gives everybody ES5; its own modern file is smaller, and every browser with our worker reads it.
 			{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
 			// Yjs can print itself; in a browser that brings a library of the DOM and one of schemas along, for nobody.
-			{ find: /^lib0\/logging$/, replacement: join(import.meta.dirname, 'src/lib/client/plain-logging.ts') },
-			{ find: /^lib0\/broadcastchannel$/, replacement: join(import.meta.dirname, 'src/lib/client/no-channel.ts') }
+			{ find: /^lib0\/logging$/, replacement: join(import.meta.dirname, 'node_modules/lib0/logging.node.js') }
 		]
 	},
 	environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [shared] } } } } } },

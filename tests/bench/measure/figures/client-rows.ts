@@ -56,7 +56,7 @@ type Loading = { load(shape: Shape): Promise<Loaded> };
 async function bundled(): Promise<string> {
 	const alias = [
 		{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
-		{ find: /^lib0\/logging$/, replacement: join(ROOT, 'src/lib/client/plain-logging.ts') }
+		{ find: /^lib0\/logging$/, replacement: join(ROOT, 'node_modules/lib0/logging.node.js') }
 	];
 	const made = (await build({
 		root: ROOT,
