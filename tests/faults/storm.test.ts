@@ -7,9 +7,8 @@ import { Room } from '#lib/docs/room.ts';
 import { deskRoom, meRoom } from '#lib/docs/rooms.ts';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { freePort, startApp, type App } from '../support/app.ts';
-import { Killable } from '../support/killable.ts';
-import { testDb, type TestDb } from '../support/postgres.ts';
+import { startApp, type App } from '../support/app.ts';
+import { startKillable } from '../support/killable.ts';
 import { act, aLeadOf, AT, jsonFrame, RawClient, syncFrame, until, updateOf } from '../support/sync-client.ts';
 import { anId, BRANCH, contextOn, DESK, makeBranches, signedIn, type Person } from '../support/sync-server.ts';
 import { SyncWriter } from '../support/sync-writer.ts';
@@ -79,31 +78,25 @@ describe('a storm', () => {
 });
 
 describe('who does not read', () => {
-	const server = new Killable();
-	let base: TestDb;
-	let port: number;
-	let people: Person[];
-	beforeAll(async () => {
-		[base, port] = [await testDb(), await freePort()];
-		await makeBranches(base);
-		people = await Promise.all([1, 2].map(() => signedIn(contextOn(base, port), 'seller')));
-		await server.start(base.url, port);
-	});
-	afterAll(async () => {
-		await server.kill();
-		await base.drop();
-	});
+	let hilo: Awaited<ReturnType<typeof startKillable>>;
+	beforeAll(async () => void (hilo = await startKillable(2)));
+	afterAll(() => hilo.stop());
 
 	async function aReader(n: number) {
 		const query = { ack: '1', epoch: '1', device: `reader-${n}` };
-		const client = new RawClient({ address: `ws://127.0.0.1:${port}/sync` }, DESK, { cookie: people[1]!.cookie }, query);
+		const client = new RawClient(
+			{ address: `ws://127.0.0.1:${hilo.port}/sync` },
+			DESK,
+			{ cookie: hilo.people[1]!.cookie },
+			query
+		);
 		await client.send(syncFrame(0, Y.encodeStateVector(new Y.Doc())));
 		await client.heard(100);
 		return client;
 	}
 	/** Fifty leads in one intent, some 50 KiB. */
 	function manyLeads(doc: Y.Doc) {
-		const author = people[1];
+		const author = hilo.people[1];
 		const notes = 'Portón azul, tocar timbre. '.repeat(20);
 		const ops = Array.from({ length: 50 }, () => ({ base: anId(), value: aLeadOf(author!, { observations: notes }) }));
 		const update = updateOf(doc, () => void act(new Room(doc), author!, ...ops));
@@ -113,7 +106,7 @@ describe('who does not read', () => {
 	async function delayWhileWriting(): Promise<number> {
 		const doc = new Y.Doc();
 		const writer = await aReader(0);
-		await server.delay();
+		await hilo.server.delay();
 		for (let n = 1; n <= 160; n++) {
 			await writer.send(...manyLeads(doc));
 			await until(() =>
@@ -123,7 +116,7 @@ describe('who does not read', () => {
 			);
 		}
 		writer.ws.terminate();
-		return server.delay();
+		return hilo.server.delay();
 	}
 
 	test(`${STALLED} sockets that stand still leave the event loop’s p99 delay at 100 ms or less`, async () => {

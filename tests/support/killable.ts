@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { freePort } from './app.ts';
+import { testDb } from './postgres.ts';
+import { contextOn, makeBranches, signedIn } from './sync-server.ts';
 
 /** A sync server in a process of its own, on a database that outlives it. */
 export class Killable {
@@ -27,4 +30,18 @@ export class Killable {
 		server.kill('SIGKILL');
 		await ended;
 	}
+}
+
+/** One on a database and port of its own, and so many sellers of its branch, signed in. */
+export async function startKillable(sellers: number) {
+	const [base, port] = [await testDb(), await freePort()];
+	await makeBranches(base);
+	const people = await Promise.all(Array.from({ length: sellers }, () => signedIn(contextOn(base, port), 'seller')));
+	const server = new Killable();
+	await server.start(base.url, port);
+	const stop = async () => {
+		await server.kill();
+		await base.drop();
+	};
+	return { server, port, people, stop };
 }
