@@ -70,6 +70,8 @@ test('a customer sees who comes and when, and asks for another day or says that 
 	customer
 }) => {
 	const { page } = customer;
+	const scripts: string[] = [];
+	page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
 	await enter(customer, await visited(app, 'Rita Visita'));
 	const visit = page.getByRole('region', { name: 'Tu visita' });
 	await expect(visit).toContainText('Martín va hoy');
@@ -81,6 +83,7 @@ test('a customer sees who comes and when, and asks for another day or says that 
 	await expect(page.getByLabel('Describí el problema')).toHaveValue(/^Ya pagué \$.+ de la factura B /);
 	await page.getByRole('button', { name: 'Enviar' }).click();
 	await expect(page.getByRole('heading', { name: /^Ya pagué/ })).toBeVisible();
+	expect(scripts).toEqual([]);
 });
 
 test('without JavaScript: his data are there, a change of them is asked for, and the way out is on every page', async ({

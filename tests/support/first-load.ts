@@ -48,10 +48,9 @@ async function filesBefore(page: NonNullable<Route['page']>, always: Iterable<st
 }
 
 /** What each screen of an area waits for, from the build as it lies there. */
-export async function firstLoads(area: 'office' | 'field' | 'portal'): Promise<FirstLoad[]> {
+export async function firstLoads(area: 'office' | 'field'): Promise<FirstLoad[]> {
 	const { manifest } = (await import(join(OUTPUT, 'server/manifest-full.js'))) as { manifest: Manifest };
-	// A customer's browser keeps nothing: his pages come from the server.
-	const always = [...manifest._.client.imports, ...(area === 'portal' ? [] : dataFiles())];
+	const always = [...manifest._.client.imports, ...dataFiles()];
 	const screens = manifest._.routes.filter(({ id, page }) => page && id.startsWith(`/(${area})`));
 	const needs = await Promise.all(screens.map(({ page }) => filesBefore(page!, always)));
 	const shell = needs.reduce((common, files) => common.intersection(files));
