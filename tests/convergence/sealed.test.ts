@@ -10,7 +10,7 @@ import { agree, canonical, Hands, newId } from './people.ts';
 import { startRestartable, type Restartable } from './restartable.ts';
 
 const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
-const MONTHS = ['2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11'];
+const MONTHS = ['2025-03', '2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11'];
 let DESK: string;
 let lead: string;
 let server: Restartable;
@@ -157,6 +157,31 @@ test('two who bring something at the same moment open it once, and what another 
 	await agree(ana, luis, DESK);
 	expect(await luis.db.rows.get(lead)).toMatchObject({ fields: { phone: 'de Ana', email: 'de-luis@example.com' } });
 	expect(await desk()).toMatchObject({ sealed_at: null, epoch: 3 });
+});
+
+test('who has nothing to bring does not open a month by coming too late for its document', async () => {
+	const person = await server.person('dispatcher');
+	const door = doorOf(server, person);
+	let broken = false;
+	const fetch: typeof door.fetch = (path, init) =>
+		broken && path.includes(DESK) ? Promise.reject(new Error('cut')) : door.fetch(path, init);
+	const late = await new Hands({ ...door, fetch }, person.actor).open();
+	open.push(late);
+	await seal();
+	await Promise.all([isSealedAt(late), isSealedAt(luis)]);
+	broken = true;
+	await comment(luis, 'una cosa más');
+	await delivered(luis);
+	await vi.waitFor(() => expect(late.writer.connection(DESK)).not.toBeNull(), 5_000);
+	await server.setClock(inDays(16));
+	await server.sealOld();
+	expect((await desk()).sealed_at).toEqual(inDays(16));
+	broken = false;
+	await vi.waitFor(async () => expect(await commentsAt(late)).toEqual(['una cosa más']), 15_000);
+	await isSealedAt(luis);
+	expect(late.writer.connection(DESK)).toBeNull();
+	expect(await documentOf(late)).toBe(0);
+	expect(await desk()).toMatchObject({ sealed_at: inDays(16), epoch: 4 });
 });
 
 test('what the server itself has to say opens the month too, and everybody hears it', async () => {

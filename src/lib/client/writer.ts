@@ -28,9 +28,6 @@ type Post = {
 	joining: boolean;
 };
 
-/** Work for the room, which a sealed one must be opened for; without its document the work is not even written. */
-const isLate = ({ replica }: Post) => replica.unsent.length > 0 || !replica.whole;
-
 /** The tab that writes: it opens the rooms, applies, sends and keeps the rows. */
 export class Writer {
 	#around: Keeping;
@@ -115,8 +112,8 @@ export class Writer {
 		this.#missing = missing.length;
 		for (const room of missing) {
 			const post = this.#open.get(room.name);
-			if (post && isLate(post) && !post.replica.sound) await this.#freshen(post, room);
-			if (this.#stopped || (post && isLate(post))) continue;
+			if (post && this.#isLate(post) && !post.replica.sound) await this.#freshen(post, room);
+			if (this.#stopped || (post && this.#isLate(post))) continue;
 			const failed = await this.#sealed.take(room, () => this.#leave(post)).catch((error: unknown) => error ?? true);
 			if (failed) return this.#later(() => this.refresh());
 			this.#missing--;
@@ -131,7 +128,7 @@ export class Writer {
 		this.#posts.delete(name);
 		this.#open.delete(name);
 		await post.replica.close();
-		if (!isLate(post)) return true;
+		if (!this.#isLate(post)) return true;
 		await this.#post(name);
 		return false;
 	}
@@ -157,6 +154,11 @@ export class Writer {
 		this.#sealed.forgetAll();
 		await store.rememberRooms([...this.#posts.keys()]);
 		void this.refresh();
+	}
+
+	/** It has work for the room, which a sealed one must be opened for; without a document the work is not even written there. */
+	#isLate({ replica }: Post): boolean {
+		return replica.unsent.length > 0 || this.#queued.some(({ room }) => room === replica.name);
 	}
 
 	#post(name: string): Promise<Post> {
@@ -226,7 +228,7 @@ export class Writer {
 		};
 		const line = { url: socketUrl, room: replica.name, doc: replica.room.doc, epoch: replica.mark.epoch, device, WebSocket };
 		post.connection = new Connection(
-			{ ...line, pending: () => replica.pending, unsent: () => replica.unsent, late: () => isLate(post), heard },
+			{ ...line, pending: () => replica.pending, unsent: () => replica.unsent, late: () => this.#isLate(post), heard },
 			this.#online
 		);
 	}
@@ -276,7 +278,7 @@ export class Writer {
 
 	/** A sealed month is brought what waits for it, or given up. */
 	async #rest(post: Post): Promise<void> {
-		if (!isLate(post)) await this.refresh();
+		if (!this.#isLate(post)) await this.refresh();
 		if (this.#open.get(post.replica.name) === post) this.#wake(post);
 	}
 
