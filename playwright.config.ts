@@ -16,6 +16,8 @@ export default defineConfig({
 		locale: 'es-AR',
 		timezoneId: 'America/Argentina/Cordoba',
 		viewport: { width: 1440, height: 900 },
+		// It stores the whole app in each new profile; tests that open it without network, or a newer build, allow it.
+		serviceWorkers: 'block',
 		trace: 'off',
 		launchOptions: { executablePath: chromiumPath(), args: BROWSER_ARGS }
 	}

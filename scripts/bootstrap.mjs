@@ -79,25 +79,32 @@ function syncKit() {
 	writeFileSync(kept, wanted);
 }
 
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Debian's browser without a window, which costs two thirds of the other; whichever there is will do. */
+const LIGHT = 'chromium-headless-shell';
+const BROWSERS = [LIGHT, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-function findChromium() {
+function hasBrowser(names) {
 	if (process.env.CHROMIUM) return existsSync(process.env.CHROMIUM);
 	const folders = (process.env.PATH ?? '').split(delimiter);
-	return folders.some((folder) =>
-		BROWSERS.some((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isFile())
-	);
+	return folders.some((folder) => names.some((name) => existsSync(join(folder, name)) && statSync(join(folder, name)).isFile()));
 }
 
+function apt(...args) {
+	const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
+	return spawnSync('apt-get', [...args, '-qq'], quiet).status === 0;
+}
+
+/** Where the light one is not to be had it is asked for once. */
 function ensureBrowser() {
-	if (findChromium()) return;
+	const asked = join(modules, '.hilo-browser');
+	if (hasBrowser([LIGHT]) || (hasBrowser(BROWSERS) && existsSync(asked))) return;
 	if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
 		console.log('Instalando Chromium para las pruebas…');
-		const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
-		run('apt-get', ['update', '-qq'], quiet);
-		run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
+		const add = (name) => apt('install', '-y', '--no-install-recommends', name);
+		if (!apt('update') || !add(LIGHT)) hasBrowser(BROWSERS) || add('chromium');
+		writeFileSync(asked, '');
 	}
-	if (!findChromium()) console.error('No hay un Chromium: instalalo o decí dónde está con CHROMIUM=/ruta/al/navegador.');
+	if (!hasBrowser(BROWSERS)) console.error('No hay un Chromium: instalalo o decí dónde está con CHROMIUM=/ruta/al/navegador.');
 }
 
 install();

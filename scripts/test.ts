@@ -78,11 +78,11 @@ function playwright(): Part {
 }
 
 const CHECKS = [
+	checker('types', 'svelte-check', '--output', 'human', '--threshold', 'error'),
 	checker('format', 'prettier', '--check', '--log-level=warn', '.'),
 	checker('lint', 'oxlint', '--quiet'),
 	checker('lint components', 'eslint', '--quiet', 'src/**/*.svelte', 'src/**/*.svelte.ts'),
 	checker('directions', 'depcruise', '--config', 'tests/architecture/directions.js', 'src', 'sync-server'),
-	checker('types', 'svelte-check', '--output', 'human', '--threshold', 'error'),
 	vitest('unit', 'unit')
 ];
 
@@ -95,12 +95,17 @@ const SLOWER = ['convergence', 'simulation', 'scenarios', 'hostile', 'faults']
 	.filter(folderHasTests)
 	.map((name) => vitest(name, name));
 
-function run({ command, args }: Part) {
-	return new Promise<number>((done) => {
+type Said = { code: number; words: string };
+
+/** @param aside its words are kept until it ends, as others run beside it */
+function run({ command, args }: Part, aside: boolean) {
+	return new Promise<Said>((done) => {
 		const env = { ...process.env, PATH: `${BIN}${delimiter}${process.env['PATH'] ?? ''}` };
-		const child = spawn(join(BIN, command), args, { cwd: ROOT, env, stdio: 'inherit' });
-		child.once('error', () => done(127));
-		child.once('exit', (code) => done(code ?? 1));
+		const child = spawn(join(BIN, command), args, { cwd: ROOT, env, stdio: aside ? 'pipe' : 'inherit' });
+		let words = '';
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (words += part));
+		child.once('error', (error) => done({ code: 127, words: `${words}${error.message}` }));
+		child.once('close', (code) => done({ code: code ?? 1, words }));
 	});
 }
 
@@ -109,29 +114,41 @@ const seconds = (from: number) => `${((Date.now() - from) / 1000).toFixed(1)} s`
 const sentence = ({ passed, failed, skipped }: Counts) =>
 	`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
 
-async function runAll(parts: readonly Part[]) {
-	const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-	const table: string[] = [];
-	const names: string[] = [];
-	for (const part of parts) {
-		const from = Date.now();
-		console.log(`\n── ${part.name}`);
-		const counts = part.count(await run(part));
-		total.passed += counts.passed;
-		total.failed += counts.failed;
-		total.skipped += counts.skipped;
-		names.push(...(counts.names ?? []));
-		table.push(`${part.name.padEnd(16)} ${seconds(from).padStart(8)}  ${sentence(counts)}`);
-	}
-	console.log(`\n${[...names, ...table].join('\n')}\n`);
-	return total;
+type Ended = { counts: Counts; line: string };
+
+async function runOne(part: Part, aside: boolean): Promise<Ended> {
+	const from = Date.now();
+	if (!aside) console.log(`\n── ${part.name}`);
+	const { code, words } = await run(part, aside);
+	if (aside) console.log(`\n── ${part.name}\n${words}`);
+	const counts = part.count(code);
+	return { counts, line: `${part.name.padEnd(16)} ${seconds(from).padStart(8)}  ${sentence(counts)}` };
+}
+
+/** In their order, so many of them at once. */
+async function runAll(parts: readonly Part[], atOnce: number): Promise<Ended[]> {
+	const ended: Ended[] = [];
+	const waiting = parts.entries();
+	const lane = async () => {
+		for (const [n, part] of waiting) ended[n] = await runOne(part, atOnce > 1);
+	};
+	await Promise.all(Array.from({ length: atOnce }, lane));
+	return ended;
+}
+
+function sumOf(ended: readonly Ended[]): Counts {
+	const sum = (of: 'passed' | 'failed' | 'skipped') => ended.reduce((total, { counts }) => total + counts[of], 0);
+	return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
 const quick = process.argv.includes('--check');
 const from = Date.now();
-const parts = quick ? CHECKS : [...CHECKS, ...SLOWER, ...(folderHasTests('e2e') ? [playwright()] : [])];
-const total = await runAll(parts);
+const slower = quick ? [] : [...SLOWER, ...(folderHasTests('e2e') ? [playwright()] : [])];
+// Each of the quick ones keeps one core busy, each of the others all there are.
+const ended = [...(await runAll(CHECKS, 2)), ...(await runAll(slower, 1))];
 rmSync(reports, { recursive: true, force: true });
+const total = sumOf(ended);
+console.log(`\n${[...ended.flatMap(({ counts }) => counts.names ?? []), ...ended.map(({ line }) => line)].join('\n')}\n`);
 console.log(`total ${seconds(from)}`);
 console.log(sentence(total));
 process.exitCode = total.failed ? 1 : 0;

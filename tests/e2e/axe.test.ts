@@ -6,6 +6,8 @@ import { arrive, expect, PHONE, stranger, test } from './people.ts';
 // The slowest file by far: its tests share nothing, and both workers take of them.
 test.describe.configure({ mode: 'parallel' });
 
+test.use({ serviceWorkers: 'allow' });
+
 const DESK = { width: 1440, height: 900 };
 const THEMES = ['light', 'dark'] as const;
 

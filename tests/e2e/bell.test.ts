@@ -4,6 +4,8 @@ import { LeadsPage } from './pages/sales.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
 import { arrive, expect, test, type Person } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const bell = ({ page }: Person) => page.getByRole('button', { name: /^Avisos/ });
 const inside = ({ page }: Person) => page.getByRole('dialog', { name: 'Avisos' });
 
@@ -13,6 +15,7 @@ test('a ticket given to me rings until I read it, and stays read after a reload'
 	await desk.open();
 	await owner.settled();
 	await desk.take({ customer: 'Tomás Fernández', title: 'Timbre de prueba' });
+	await helpdesk.home();
 	const before = await bell(helpdesk).getAttribute('aria-label');
 	await desk.conversation.getByLabel('Asignado a').selectOption(HUGO.name);
 	await expect(bell(helpdesk)).not.toHaveAccessibleName(before!);

@@ -5,6 +5,8 @@ import { BillingPage } from './pages/billing.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
 import { expect, test } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Somebody installed on that day, with his first invoice. */
 async function installed(app: App, name: string, on = '2026-03-02T08:00:00-03:00') {
 	const db = openDb(app.databaseUrl!);

@@ -6,6 +6,8 @@ import { PlanPage } from './pages/plan.ts';
 import { anotherTab, readyWithoutNetwork } from './pages/story.ts';
 import { expect, PHONE, arrive, test, type Person } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const TODAY = '2026-03-02';
 const ONU = 'A4:2B:8C:11:09:FE';
 const LATE = { timeout: 60_000 };

@@ -14,6 +14,8 @@ import { SalesDeskPage } from './pages/sales.ts';
 import { FieldDay, readyWithoutNetwork } from './pages/story.ts';
 import { arrive, expect, PHONE, stranger } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Fibra 300 Mb at $ 20.000,00 from 2 March 2026 (30 of 31 days) is 19.354,84; the installation 25.000,00. */
 const FIRST_INVOICE = addCents(firstMonth(cents(20_000_00), day('2026-03-02')), cents(25_000_00));
 const ONU = 'A4:2B:8C:11:09:FE';

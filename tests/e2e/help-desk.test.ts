@@ -8,6 +8,8 @@ import { Portal } from './pages/portal.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
 import { arrive, expect, test } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Somebody of the example company who has the service. */
 const CUSTOMER = 'Tomás Fernández';
 

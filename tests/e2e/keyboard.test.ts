@@ -5,6 +5,8 @@ import { PlanPage } from './pages/plan.ts';
 import { SalesDeskPage } from './pages/sales.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** As often as it takes, without ever leaving the keyboard. */
 const tabTo = ({ keyboard }: Page, target: Locator) =>
 	expect(async () => {

@@ -4,6 +4,8 @@ import { LeadsPage } from './pages/sales.ts';
 import { anotherTab, readyWithoutNetwork } from './pages/story.ts';
 import { arrive, expect, test, type Person } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 async function reading(person: Person, name: string): Promise<LeadsPage> {
 	const leads = new LeadsPage(person);
 	await leads.open();

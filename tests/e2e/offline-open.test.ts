@@ -3,6 +3,8 @@ import { PASSWORD, PAULA, SOFIA } from '../cast.ts';
 import { LeadsPage, SalesDeskPage } from './pages/sales.ts';
 import { anotherTab, readyWithoutNetwork } from './pages/story.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('after one visit the desk opens without network, with what it held and ready to write', async ({ seller }) => {
 	const desk = new SalesDeskPage(seller);
 	await desk.createTicket({ name: 'Noche Apagón', phone: '351 555-4401' });

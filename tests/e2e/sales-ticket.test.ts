@@ -2,12 +2,15 @@ import { CARMEN, SOFIA } from '../cast.ts';
 import { arrive, expect, Person, PHONE, test } from './people.ts';
 import { SalesDeskPage } from './pages/sales.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('a seller makes lead, prospect, ticket and order without leaving the desk, and a colleague sees them', async ({
 	app,
 	browser,
 	seller
 }) => {
 	const [mine, colleague] = [new SalesDeskPage(seller), new SalesDeskPage(await arrive(browser, app, 'tomas@hilo.example'))];
+	await colleague.open();
 	await mine.createTicket(
 		{ ...CARMEN, name: 'Carmen Ruiz', phone: '351 555-4101', document: '28.456.701' },
 		{ note: 'Portón azul' }

@@ -5,6 +5,8 @@ import { LeadsPage } from './pages/sales.ts';
 import { readyWithoutNetwork } from './pages/story.ts';
 import { arrive, expect, test, type Person } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Everything in this browser that could hold somebody's data. */
 const left = ({ page }: Person) =>
 	page.evaluate(async () => {

@@ -13,6 +13,7 @@ test('a browser that may erase the data says so, and what to do: install Hilo, b
 	seller
 }) => {
 	const { page } = seller;
+	await seller.home();
 	await seller.sync.getByRole('button').click();
 	const dialog = page.getByRole('dialog', { name: sheet });
 	await expect(dialog).toContainText('Instalá la app para no perder datos');

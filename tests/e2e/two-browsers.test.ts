@@ -3,6 +3,8 @@ import { arrive, expect, test, type Person } from './people.ts';
 import { LeadsPage, SalesDeskPage } from './pages/sales.ts';
 import { anotherTab, readyWithoutNetwork } from './pages/story.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 async function watching(person: Person, name: string): Promise<LeadsPage> {
 	const leads = new LeadsPage(person);
 	await leads.open();
@@ -100,6 +102,7 @@ test('killing the server loses nothing that showed «En el servidor», nor what 
 	await app.restart();
 	await expect(mine.card('Escrito Durante')).toContainText('En el servidor', { timeout: 60_000 });
 	const his = new SalesDeskPage(await arrive(browser, app, TOMAS.email));
+	await his.open();
 	await expect(his.card('Escrito Durante')).toBeVisible();
 	await his.openTicket('Vivo Antes');
 	await expect(his.ticket.getByLabel('Observaciones')).toHaveValue('Antes de la caída');

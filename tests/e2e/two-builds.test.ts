@@ -5,6 +5,8 @@ import { LeadsPage } from './pages/sales.ts';
 import { anotherTab, readyWithoutNetwork } from './pages/story.ts';
 import { arrive, expect, test } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 let app: App;
 let newer: Awaited<ReturnType<typeof newerBuild>>;
 test.beforeAll(async () => {

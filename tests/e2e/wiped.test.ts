@@ -1,6 +1,8 @@
 import { LeadsPage } from './pages/sales.ts';
 import { expect, test, type Person } from './people.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** The browser takes everything that it kept for this address away, as a person does in its settings, or it itself for want of room. */
 async function wipe({ context, page, app }: Person) {
 	const cdp = await context.newCDPSession(page);

@@ -40,6 +40,7 @@ export class ConfigPage {
 	}
 
 	async open(section: Section) {
+		await this.person.home();
 		if (!/\/configuracion/.test(this.page.url())) {
 			await this.page.getByRole('navigation').getByRole('link', { name: 'Configuración', exact: true }).click();
 		}

@@ -28,10 +28,12 @@ export class SalesDeskPage {
 	}
 
 	async open() {
+		await this.person.home();
 		await this.page.getByRole('link', { name: 'Mesa de ventas' }).click();
 		await expect(this.page.getByRole('heading', { name: 'Mesa de ventas', level: 1 })).toBeVisible();
 	}
 	async start() {
+		await this.person.home();
 		await this.page.getByRole('button', { name: 'Crear ticket' }).click();
 	}
 	async newContact({ name, document, phone, email }: Customer, note = '') {
@@ -100,6 +102,7 @@ export class LeadsPage {
 	}
 
 	async open() {
+		await this.person.home();
 		await this.page.getByRole('link', { name: 'Leads' }).click();
 		await expect(this.page.getByRole('heading', { name: 'Leads', level: 1 })).toBeVisible();
 	}
