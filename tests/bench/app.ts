@@ -35,14 +35,15 @@ async function editToVisible(browser: Browser, app: App): Promise<number> {
 	await writer.goto(`${app.origin}/leads`);
 	await reader.goto(`${app.origin}/leads`);
 	for (const page of [writer, reader]) await page.getByRole('searchbox', { name: 'Buscar' }).fill('Graciela Peralta');
-	await writer.getByText('Graciela Peralta').first().click();
+	const cell = (page: Page, name: string) => page.getByRole('gridcell', { name, exact: true }).first();
+	await cell(writer, 'Graciela Peralta').click();
 	const name = writer.getByLabel('Nombre').last();
-	await reader.getByText('Graciela Peralta').first().waitFor();
+	await cell(reader, 'Graciela Peralta').waitFor();
 	const times: number[] = [];
 	for (let round = 0; round < ROUNDS; round++) {
 		const text = `Graciela Peralta ${round}`;
 		await name.fill(text);
-		const seen = reader.getByText(text).first().waitFor();
+		const seen = cell(reader, text).waitFor();
 		const start = performance.now();
 		await name.press('Tab');
 		await seen;
