@@ -9,6 +9,8 @@ import { SCREENS, type Screen } from './table.ts';
 
 const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
 const THEMES = ['light', 'dark'] as const;
+/** Letters stand where they do in a browser with a window, and not on whole pixels. */
+const AS_SEEN = '--font-render-hinting=none';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Names of screens, and `ORIGIN` of an app that runs already, e.g. `npm run screens -- planificar`. */
@@ -66,7 +68,7 @@ if (!running) {
 }
 // Native controls write dates as the browser's own language does, not as the page's.
 const env = { ...process.env, LANGUAGE: 'es_AR' } as Record<string, string>;
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...BROWSER_ARGS, '--lang=es-AR'], env });
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...BROWSER_ARGS, AS_SEEN, '--lang=es-AR'], env });
 try {
 	await everyScreen(browser, running ?? app!.origin);
 } finally {
