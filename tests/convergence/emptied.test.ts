@@ -46,3 +46,24 @@ test('a device that is emptied while it could not store sends what waited, and n
 	await agree(ana, luis);
 	expect(await luis.db.rows.get(failed)).toBeUndefined();
 });
+
+test('a command that waits on a device that is emptied is sent, once', async () => {
+	const hub = new Hub(DESK);
+	const ana = await opening(hub);
+	const sent: string[] = [];
+	let up = false;
+	ana.around.fetch = async (path, init) => {
+		if (path !== '/api/commands') return hub.fetch(path);
+		if (!up) throw new TypeError('no network');
+		sent.push((JSON.parse(String(init?.body)) as { id: string }).id);
+		return Response.json({ ok: true, result: {} });
+	};
+	await ana.outbox.keep('contract.create', {}, []);
+	await empty(ana);
+	await ana.outbox.keep('contract.create', {}, []);
+	await vi.waitFor(async () => expect(await ana.db.outbox.count()).toBe(2), WITHIN_MS);
+	up = true;
+	await ana.outbox.flush();
+	await vi.waitFor(() => expect(sent).toHaveLength(2), WITHIN_MS);
+	expect(new Set(sent).size).toBe(2);
+});

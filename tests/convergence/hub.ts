@@ -111,12 +111,14 @@ export class Hub {
 	}
 
 	#take(stay: Stay, line: Line, update: Uint8Array): void {
-		const refusal = this.refuse(line.intent);
+		const clients = Y.decodeUpdate(update).structs.map(({ id }) => id.client);
+		const isForeign = clients.some((client) => (stay.owners.get(client) ?? line.device) !== line.device);
+		const refusal = isForeign ? { code: 'edit.author' } : this.refuse(line.intent);
 		if (refusal) {
 			line.hear(json(101, { intents: [{ id: line.intent?.id ?? null, detail: {}, ...refusal }] }));
 			return line.end(4409);
 		}
-		for (const client of Y.decodeUpdate(update).structs.map(({ id }) => id.client)) stay.owners.set(client, line.device);
+		for (const client of clients) stay.owners.set(client, line.device);
 		Y.applyUpdate(stay.doc, update);
 		stay.seq++;
 		if (line.intent) this.taken.push(line.intent.id);

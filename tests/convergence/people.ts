@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, expect, vi } from 'vitest';
-import { openDatabase, type HiloDatabase } from '#lib/client/database.ts';
+import { deviceName, openDatabase, type HiloDatabase } from '#lib/client/database.ts';
 import { Outbox } from '#lib/client/outbox.ts';
 import type { Surroundings } from '#lib/client/surroundings.ts';
 import { Writer } from '#lib/client/writer.ts';
@@ -45,13 +45,13 @@ export class Hands {
 			presence: () => {},
 			came: () => {},
 			restored: async () => this.outbox.sendAgain(),
+			emptied: () => this.outbox.keepAgain(),
 			receipt: () => {}
 		};
-		const device = newId();
 		this.around = {
 			db: this.db,
 			actor,
-			device,
+			device: '',
 			now: () => NOW + minted++,
 			newId,
 			fetch: door.fetch,
@@ -63,6 +63,7 @@ export class Hands {
 	}
 
 	async open(online = true): Promise<this> {
+		this.around.device = await deviceName(this.db, newId);
 		this.writer = new Writer(this.around, online);
 		await this.writer.start();
 		if (online) await vi.waitFor(() => expect(this.writer.connected).toBe(true), 5_000);

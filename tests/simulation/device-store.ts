@@ -44,6 +44,7 @@ export class TabStore implements RoomStore {
 		await this.wait();
 		this.drive.names = names;
 	}
+	async rememberDevice() {}
 	async mark(name: string) {
 		return this.drive.room(name).mark;
 	}

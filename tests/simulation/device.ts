@@ -44,7 +44,16 @@ export class Hands {
 		await writer.start();
 	}
 	#around(): Surroundings {
-		const tell = { storage() {}, expired() {}, status() {}, presence() {}, came() {}, async restored() {}, receipt() {} };
+		const tell = {
+			storage() {},
+			expired() {},
+			status() {},
+			presence() {},
+			came() {},
+			async restored() {},
+			async emptied() {},
+			receipt() {}
+		};
 		return {
 			db: undefined as never,
 			actor: this.actor,

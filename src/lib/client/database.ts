@@ -105,6 +105,7 @@ export type PhotoRow = {
 export type StoredUpdate = { n: number; room: string; update: Uint8Array<ArrayBuffer> };
 export type StoredAnswer = { key: string; value: unknown; at: number };
 export type Meta = { key: string; value: unknown };
+const DEVICE = 'device';
 /** Where `meta` keeps how far a room has come here. */
 export const roomKey = (room: string) => `room:${room}`;
 
@@ -138,6 +139,16 @@ export function openDatabase(user: string, options: DexieOptions = {}): HiloData
 	});
 	return db;
 }
+
+/** This device's name, the same at every start. */
+export function deviceName(db: HiloDatabase, newId: () => string): Promise<string> {
+	return db.transaction('rw', db.meta, async () => {
+		const name = (await getMeta<string>(db, DEVICE)) ?? newId();
+		await rememberDevice(db, name);
+		return name;
+	});
+}
+export const rememberDevice = (db: HiloDatabase, name: string) => setMeta(db, DEVICE, name);
 
 export async function getMeta<T>(db: HiloDatabase, key: string): Promise<T | undefined> {
 	return (await db.meta.get(key))?.value as T | undefined;

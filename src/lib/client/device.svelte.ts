@@ -72,7 +72,7 @@ export class Device {
 	}
 
 	/** Elects the tab that writes and begins to listen to the browser. */
-	async open(device: string): Promise<void> {
+	async open(): Promise<void> {
 		const lead: Lead = {
 			start: () => this.#lead(),
 			stop: () => this.#follow(),
@@ -81,7 +81,7 @@ export class Device {
 			asked: () => this.changed(),
 			moved: (mine) => this.presence.take(mine)
 		};
-		if (navigator.locks) this.#tabs = new Tabs(`hilo-${this.actor.user}-${device}`, lead);
+		if (navigator.locks) this.#tabs = new Tabs(`hilo-${this.actor.user}`, lead);
 		else await this.#lead();
 		addEventListener('online', this.#onOnline);
 		addEventListener('offline', this.#onOnline);
@@ -262,6 +262,9 @@ export class Device {
 	restored(): Promise<void> {
 		return this.#outbox.sendAgain();
 	}
+	emptied(): Promise<void> {
+		return this.#outbox.keepAgain();
+	}
 	received(at: number): void {
 		this.sync.lastReceipt = at;
 		// Commands may rest on what has just been acknowledged.
@@ -336,20 +339,17 @@ export function getDevice(): Device {
 export async function startDevice(session: Session): Promise<Device> {
 	if (device?.actor.user === session.user.id) return device;
 	await device?.close();
-	const { around, name } = await browserSurroundings(
-		actorOf(session.user),
-		() => getSession().session?.offset ?? session.offset,
-		{
-			storage: (ok) => device?.sync.stored(ok),
-			expired: () => void heardExpired(),
-			status: () => device?.changed(),
-			presence: () => device?.changed(),
-			came: (room, seq) => device?.came(room, seq),
-			restored: async () => device?.restored(),
-			receipt: (at) => device?.received(at)
-		}
-	);
+	const around = await browserSurroundings(actorOf(session.user), () => getSession().session?.offset ?? session.offset, {
+		storage: (ok) => device?.sync.stored(ok),
+		expired: () => void heardExpired(),
+		status: () => device?.changed(),
+		presence: () => device?.changed(),
+		came: (room, seq) => device?.came(room, seq),
+		restored: async () => device?.restored(),
+		emptied: async () => device?.emptied(),
+		receipt: (at) => device?.received(at)
+	});
 	device = new Device(session, around);
-	await device.open(name);
+	await device.open();
 	return device;
 }

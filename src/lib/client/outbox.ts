@@ -14,6 +14,8 @@ export class Outbox {
 	#around: Surroundings;
 	#isOnline: () => boolean;
 	#waiting = new Map<string, (answer: CommandAnswer) => void>();
+	/** What has no answer yet, for a device that is emptied beneath this page. */
+	#unanswered = new Map<string, Omit<OutboxRow, 'n'>>();
 	#sending = false;
 	#again = false;
 	#timer: ReturnType<typeof setTimeout> | null = null;
@@ -28,7 +30,9 @@ export class Outbox {
 	async keep(name: string, payload: unknown, rests: string[]): Promise<{ answer: Promise<CommandAnswer> | CommandAnswer }> {
 		const { db, newId, now } = this.#around;
 		const id = newId();
-		await db.outbox.add({ id, name, payload, rests, at: now(), state: 'waiting', answer: null, settled: null, read: 0 });
+		const row = { id, name, payload, rests, at: now(), state: 'waiting', answer: null, settled: null, read: 0 } as const;
+		await db.outbox.add({ ...row });
+		this.#unanswered.set(id, row);
 		if (!this.#isOnline()) return { answer: WAITING };
 		const answer = new Promise<CommandAnswer>((resolve) => {
 			this.#waiting.set(id, resolve);
@@ -64,6 +68,17 @@ export class Outbox {
 		void this.flush();
 	}
 
+	/** The browser has emptied this device beneath an open page: what waits here is stored once more. */
+	async keepAgain(): Promise<void> {
+		const { db } = this.#around;
+		await db.transaction('rw', db.outbox, async () => {
+			const there = await db.outbox.where('state').equals('waiting').toArray();
+			const known = new Set(there.map(({ id }) => id));
+			await db.outbox.bulkAdd([...this.#unanswered.values()].filter(({ id }) => !known.has(id)));
+		});
+		void this.flush();
+	}
+
 	stop(): void {
 		this.#stopped = true;
 		if (this.#timer) clearTimeout(this.#timer);
@@ -73,6 +88,7 @@ export class Outbox {
 	async #round(): Promise<boolean> {
 		const waiting = await this.#around.db.outbox.where('state').equals('waiting').sortBy('n');
 		let left = false;
+		for (const { n: _n, ...row } of waiting) this.#unanswered.set(row.id, row);
 		for (const command of waiting) {
 			const answer = (await this.#judge(command)) ?? (await this.#post(command));
 			if (answer) await this.#settle(command, answer);
@@ -116,6 +132,7 @@ export class Outbox {
 			settled: now(),
 			read: asked ? 1 : answer.ok ? read : 0
 		});
+		this.#unanswered.delete(id);
 		tell.receipt(now());
 		this.#answered(id, answer);
 	}

@@ -2,7 +2,17 @@ import { liveQuery } from 'dexie';
 import type { CatalogItem } from '#lib/domain/catalog.ts';
 import * as Y from 'yjs';
 import { parseRoom } from '#lib/docs/rooms.ts';
-import { getMeta, roomKey, setMeta, type FactRow, type HiloDatabase, type Intent, type Notice, type Row } from './database.ts';
+import {
+	getMeta,
+	rememberDevice,
+	roomKey,
+	setMeta,
+	type FactRow,
+	type HiloDatabase,
+	type Intent,
+	type Notice,
+	type Row
+} from './database.ts';
 import type { RecordIndex } from './record-index.ts';
 import { PROJECTION, rowOf } from './rows.ts';
 
@@ -23,6 +33,7 @@ export type RoomStore = {
 	/** Rooms that this device was told of. */
 	rooms(): Promise<string[]>;
 	rememberRooms(names: readonly string[]): Promise<void>;
+	rememberDevice(name: string): Promise<void>;
 	mark(room: string): Promise<RoomMark>;
 	open(room: string): Promise<Stored>;
 	done(room: string): Promise<Intent[]>;
@@ -48,6 +59,7 @@ export function inDexie(db: HiloDatabase): RoomStore {
 	return {
 		rooms: async () => (await getMeta<string[]>(db, 'rooms')) ?? [],
 		rememberRooms: (names) => setMeta(db, 'rooms', names),
+		rememberDevice: (name) => rememberDevice(db, name),
 		mark: (room) => readMark(db, room),
 		async open(room) {
 			const found = await Promise.all([

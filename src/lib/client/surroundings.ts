@@ -16,6 +16,8 @@ export type Told = {
 	came(room: string, seq: number): void;
 	/** The server has lost what it had kept; resolves when this device has noted what to say again. */
 	restored(): Promise<void>;
+	/** This browser has emptied the device: its rooms are stored again, and the rest should be. */
+	emptied(): Promise<void>;
 	/** The server acknowledged something, at this instant. */
 	receipt(at: number): void;
 };

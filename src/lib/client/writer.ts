@@ -148,9 +148,12 @@ export class Writer {
 
 	/** A browser that wants room, or a person in its settings, may take all that is stored here away beneath an open page. */
 	async #lookAtStore(): Promise<void> {
-		const { store } = this.#around;
+		const { store, device, tell } = this.#around;
 		if (this.#posts.size === 0 || this.#stopped || (await store.rooms()).length > 0) return;
+		// Under another name than theirs the server would take none of what waits.
+		await store.rememberDevice(device);
 		await Promise.all([...this.#open.values()].map(({ replica }) => replica.keepAgain()));
+		await tell.emptied();
 		this.#sealed.forgetAll();
 		await store.rememberRooms([...this.#posts.keys()]);
 		void this.refresh();

@@ -43,7 +43,8 @@ async function loadHilo(db: HiloDatabase): Promise<Times> {
 		presence: nothing,
 		came: nothing,
 		receipt: nothing,
-		restored: async () => {}
+		restored: async () => {},
+		emptied: async () => {}
 	};
 	const around = {
 		db,
