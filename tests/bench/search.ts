@@ -4,7 +4,10 @@ import { NOW, PASSWORD, SOFIA } from '../cast.ts';
 import { startApp } from '../support/app.ts';
 import { BROWSER_ARGS, chromiumPath } from '../support/chromium.ts';
 
-/** How long typing in «Buscar» keeps the page from answering, and how long an answer takes, with this many leads on the device. */
+/**
+ * How long typing in «Buscar» or sorting by a header keeps the page from answering, and how long an answer takes, with
+ * this many leads on the device.
+ */
 const LEADS = Number(process.argv[2] ?? 50_000);
 const TYPED = ['zapala', 'Apellido 49', '351 555'];
 
@@ -49,8 +52,8 @@ async function fill(page: Page, count: number) {
 	}, count);
 }
 
-/** One word, letter by letter. @returns milliseconds: the longest pause of the page, and from the last letter to the list standing still */
-async function type(page: Page, words: string) {
+/** @returns milliseconds: the longest pause of the page, and from the last thing done to the list standing still */
+async function measure(page: Page, act: () => Promise<void>) {
 	await page.evaluate(() => {
 		const found = globalThis as unknown as { pauses: number[]; changed: number };
 		found.pauses = [];
@@ -64,7 +67,7 @@ async function type(page: Page, words: string) {
 			characterData: true
 		});
 	});
-	await page.getByRole('searchbox', { name: 'Buscar' }).pressSequentially(words, { delay: 90 });
+	await act();
 	const last = await page.evaluate(() => performance.now());
 	await page.waitForTimeout(12_000);
 	return page.evaluate((last) => {
@@ -72,6 +75,14 @@ async function type(page: Page, words: string) {
 		return { longest: Math.max(0, ...pauses), pauses: pauses.length, answer: changed - last };
 	}, last);
 }
+
+async function open(page: Page) {
+	await page.goto(`${app.origin}/leads`);
+	await page.locator('[data-row="0"]').waitFor();
+	await page.waitForTimeout(3_000);
+}
+const told = ({ longest, pauses, answer }: Awaited<ReturnType<typeof measure>>) =>
+	`longest pause ${longest.toFixed(0)} ms (${pauses} over 50), answer ${answer.toFixed(0)} ms`;
 
 await ensureBuild(() => console.log('building the pages'));
 const app = await startApp({ database: 'own', now: NOW, profile: 'tiny' });
@@ -84,13 +95,14 @@ await page.getByRole('button', { name: 'Ingresar' }).click();
 await page.getByRole('status', { name: 'Sincronización' }).getByText('Sincronizado').waitFor();
 await fill(page, LEADS);
 for (const words of TYPED) {
-	await page.goto(`${app.origin}/leads`);
-	await page.locator('[data-row="0"]').waitFor();
-	await page.waitForTimeout(3_000);
-	const { longest, pauses, answer } = await type(page, words);
-	console.log(
-		`«${words}» in ${LEADS} leads: longest pause ${longest.toFixed(0)} ms (${pauses} over 50), answer ${answer.toFixed(0)} ms`
-	);
+	await open(page);
+	const search = page.getByRole('searchbox', { name: 'Buscar' });
+	console.log(`«${words}» in ${LEADS} leads: ${told(await measure(page, () => search.pressSequentially(words, { delay: 90 })))}`);
+}
+await open(page);
+for (const header of ['Nombre', 'Estado']) {
+	const press = page.getByRole('columnheader', { name: header }).getByRole('button');
+	console.log(`by ${header} in ${LEADS} leads: ${told(await measure(page, () => press.click()))}`);
 }
 await browser.close();
 await app.stop();

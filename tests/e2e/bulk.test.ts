@@ -18,9 +18,18 @@ async function withThree(seller: Person, surname: string): Promise<LeadsPage> {
 	return leads;
 }
 
-test('three leads are given to somebody by keyboard, and one undo takes all back', async ({ seller }) => {
+test('three leads are sorted and given to somebody by keyboard, and one undo takes all back', async ({ seller }) => {
 	const leads = await withThree(seller, 'Tandil');
 	const { keyboard } = seller.page;
+	const byName = seller.page.getByRole('columnheader', { name: 'Nombre' });
+	const order = (...names: string[]) => expect(leads.row('Tandil')).toContainText(names);
+	await byName.getByRole('button').press('Enter');
+	await order('Dos', 'Tres', 'Uno');
+	await expect(byName).toHaveAttribute('aria-sort', 'ascending');
+	await byName.getByRole('button').press('Enter');
+	await order('Uno', 'Tres', 'Dos');
+	await byName.getByRole('button').press('Enter');
+	await order('Tres', 'Dos', 'Uno');
 	await leads.row('Tres Tandil').focus();
 	await keyboard.press('Shift+ArrowDown');
 	await keyboard.press('Shift+ArrowDown');

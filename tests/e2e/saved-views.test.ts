@@ -20,6 +20,7 @@ test('a view is kept under a name, is there on another device, is renamed, and c
 	seller
 }) => {
 	await new LeadsPage(seller).open();
+	await seller.page.getByRole('columnheader', { name: 'Nombre' }).getByRole('button').click();
 	await seller.page.getByRole('radio', { name: 'Perdidos' }).click();
 	await seller.page.getByRole('button', { name: 'Guardar esta vista' }).click();
 	await name(seller, 'Para recuperar');
@@ -31,7 +32,7 @@ test('a view is kept under a name, is there on another device, is renamed, and c
 	const elsewhere = await arrive(browser, app, SOFIA.email);
 	await elsewhere.open('/leads');
 	await tab(elsewhere, 'Para recuperar').click();
-	await expect(elsewhere.page).toHaveURL(/estado=perdidos/);
+	await expect(elsewhere.page).toHaveURL(/estado=perdidos&ordenar=name/);
 	await choose(elsewhere, 'Para recuperar', 'Cambiar el nombre');
 	await name(elsewhere, 'Segunda vuelta');
 	await expect(tab(seller, 'Segunda vuelta')).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosenRange, fitting, gridTracks, nextRow, nextSort } from './grid.ts';
+import { chosenRange, fitting, gridTracks, nextRow, nextSort, sortOf, sortText } from './grid.ts';
 
 test('the arrows stay inside the table', () => {
 	expect(nextRow('ArrowDown', 0, 3)).toBe(1);
@@ -11,10 +11,16 @@ test('the arrows stay inside the table', () => {
 	expect(nextRow('a', 0, 3)).toBeUndefined();
 });
 
-test('a header sorts up, then down; another one starts up again', () => {
+test('a header sorts up, then down, then no more; another one starts up again', () => {
 	expect(nextSort(undefined, 'name')).toEqual({ by: 'name', down: false });
 	expect(nextSort({ by: 'name', down: false }, 'name')).toEqual({ by: 'name', down: true });
+	expect(nextSort({ by: 'name', down: true }, 'name')).toBeUndefined();
 	expect(nextSort({ by: 'name', down: true }, 'age')).toEqual({ by: 'age', down: false });
+});
+
+test('an address keeps an order and gives it back', () => {
+	for (const text of ['name', '-name', '']) expect(sortText(sortOf(text))).toBe(text);
+	expect(sortOf('-name')).toEqual({ by: 'name', down: true });
 });
 
 test('a table knows how narrow it can get', () => {

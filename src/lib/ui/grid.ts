@@ -47,9 +47,17 @@ export function fitting<C extends { width?: string; spare?: number }>(
 	return kept;
 }
 
-/** The order after a press on a header: up, then down. */
-export function nextSort(now: Sort | undefined, by: string): Sort {
-	return { by, down: now?.by === by && !now.down };
+/** The order after a press on a header: up, then down, then none. */
+export function nextSort(now: Sort | undefined, by: string): Sort | undefined {
+	if (now?.by !== by) return { by, down: false };
+	return now.down ? undefined : { by, down: true };
+}
+
+/** An order as an address keeps it: «name», or «-name» for down; empty for none. */
+export const sortText = (sort: Sort | undefined) => (sort ? `${sort.down ? '-' : ''}${sort.by}` : '');
+export function sortOf(text: string): Sort | undefined {
+	const down = text.startsWith('-');
+	return text === '' ? undefined : { by: down ? text.slice(1) : text, down };
 }
 
 /** The row an arrow, Home, End or a page key leads to; undefined when the key moves nothing. */

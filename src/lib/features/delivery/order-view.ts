@@ -41,6 +41,9 @@ export async function viewOrders(db: HiloDatabase, rows: readonly RowOf<'order'>
 	return rows.map((row, i) => viewOf(row, leads[i], prospects[i]));
 }
 
+/** Without what its lead and its prospect say of it. */
+export const viewAlone = (row: RowOf<'order'>): OrderView => viewOf(row, undefined, undefined);
+
 function viewOf(row: RowOf<'order'>, lead: Row | undefined, prospect: Row | undefined): OrderView {
 	const visits = (row.facts['visits'] ?? []) as readonly Visit[];
 	const place = isKind(prospect, 'prospect') ? prospect : null;

@@ -6,7 +6,19 @@ import { newLead } from '#lib/domain/sales/lead.ts';
 import { newProspect } from '#lib/domain/sales/prospect.ts';
 import { newTicket } from '#lib/domain/sales/ticket.ts';
 import { fold } from '#lib/domain/shared/text.ts';
-import { finds, findDrafts, findLeads, findRecord, findTickets, related } from './queries.ts';
+import {
+	finds,
+	findDrafts,
+	findLeads,
+	findRecord,
+	findTickets,
+	rankLeads,
+	rankProspects,
+	related,
+	thoseLeads,
+	type LeadView,
+	type ProspectView
+} from './queries.ts';
 
 let db: HiloDatabase;
 let opened = 0;
@@ -119,4 +131,30 @@ test('a draft whose ticket exists is no draft any more', async () => {
 		aRow({ id, kind: 'draft', fields: { answers: { ids: { ticket } }, step: 1, discarded: false } });
 	await db.rows.bulkAdd([draft('d1', '1'), draft('d2', '2'), aTicket('1', 'l')]);
 	expect((await findDrafts(db)).map(({ id }) => id)).toEqual(['d2']);
+});
+
+test('leads are sorted over all, also by what came of them', async () => {
+	const names = Array.from({ length: 450 }, (_, i) => aLead(`l${i}`, `Lead ${i}`, { at: i + 1 }));
+	const location = { address: '', locality: 'Zapala', reference: '', lat: null, lng: null };
+	const prospect = aRow({ id: 'p', kind: 'prospect', fields: newProspect({ lead: 'old', location }) });
+	await db.rows.bulkAdd([aLead('old', 'Abad', { at: 0 }), ...names, prospect]);
+	const byName = (down: boolean) => ({ key: ({ row }: LeadView) => fold(row.fields.name), down });
+	expect(await rankLeads(db, { limit: 2 }, byName(false))).toEqual(['old', 'l0']);
+	expect(await rankLeads(db, { query: 'lead', limit: 1 }, byName(true))).toEqual(['l99']);
+	expect(await rankLeads(db, { status: 'qualified' }, byName(true))).toEqual(['old']);
+	const byPlace = { key: ({ locality }: LeadView) => locality || null, related: true, down: false };
+	expect((await rankLeads(db, {}, byPlace)).slice(0, 2)).toEqual(['old', 'l449']);
+});
+
+test('prospects are in the order of who they are for, those without a lead last', async () => {
+	const aProspect = (id: string, lead: string) => aRow({ id, kind: 'prospect', fields: newProspect({ lead }) });
+	await db.rows.bulkAdd([aLead('a', 'Ana'), aLead('z', 'Zoe'), aProspect('1', 'z'), aProspect('2', 'gone'), aProspect('3', 'a')]);
+	const byName = { key: ({ lead }: ProspectView) => lead?.fields.name ?? null, related: true, down: true };
+	expect(await rankProspects(db, {}, byName)).toEqual(['1', '3', '2']);
+	expect(await rankProspects(db, { query: 'ana' }, { ...byName, related: false })).toEqual(['3']);
+});
+
+test('those that an order found are seen as they are now: without what was taken back meanwhile', async () => {
+	await db.rows.bulkAdd([aLead('a', 'Ana'), aLead('b', 'Beto', { fields: { ...newLead({ name: 'Beto' }), archived: true } })]);
+	expect((await thoseLeads(db, ['gone', 'b', 'a'])).map(({ row }) => row.id)).toEqual(['a']);
 });

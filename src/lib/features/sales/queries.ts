@@ -1,4 +1,6 @@
 import { isKind, type HiloDatabase, type Row, type RowOf } from '#lib/client/database.ts';
+import { everyChunk, newest, ofKind, START } from '#lib/client/newest.ts';
+import { rank, type Ordering } from '#lib/client/ranking.ts';
 import type { Kind } from '#lib/domain/records.ts';
 import { leadStatus, type LeadStatus } from '#lib/domain/sales/lead.ts';
 import { ticketStory, type OrderOfStory, type TicketStory } from '#lib/domain/sales/ticket-story.ts';
@@ -23,32 +25,9 @@ export type TicketView = {
 	story: TicketStory;
 };
 
-const CHUNK = 200;
 const FEW = 50;
-
-const ofKind = <K extends Kind>(rows: readonly (Row | undefined)[], kind: K) =>
-	rows.filter((row): row is Row & RowOf<K> => isKind(row, kind));
-
-/** Where reading a kind goes on: at this instant, without those of it that were read. Null when there are no more. */
-type Place = { until: number; edge: ReadonlySet<string> } | null;
-const START: Place = { until: Infinity, edge: new Set() };
-
-/**
- * A chunk of a kind, newest first, and where the next one begins. A live query awaits nothing but the database between
- * chunks: after a promise of another kind Dexie no longer knows who is asking, and what changes goes unseen.
- */
-async function newest<K extends Kind>(
-	db: HiloDatabase,
-	kind: K,
-	{ until, edge }: NonNullable<Place>
-): Promise<{ rows: RowOf<K>[]; next: Place }> {
-	const found = db.rows.where('[kind+at]').between([kind, 0], [kind, until], true, true).reverse();
-	const chunk = (await found.limit(CHUNK + edge.size).toArray()).filter(({ id }) => !edge.has(id));
-	const last = chunk.at(-1)?.at ?? 0;
-	const atLast = chunk.filter(({ at }) => at === last).map(({ id }) => id);
-	const next = chunk.length < CHUNK ? null : { until: last, edge: new Set([...(last === until ? edge : []), ...atLast]) };
-	return { rows: ofKind(chunk, kind), next };
-}
+/** As many as a desk works with. */
+export const MOST_TICKETS = 5000;
 
 /** By any part: words in any order, or a telephone or document however it is spelt. */
 export function finds(query: string, { text }: Pick<Row, 'text'>): boolean {
@@ -63,31 +42,74 @@ export async function findRecord<K extends Kind>(db: HiloDatabase, kind: K, name
 	return isKind(row, kind) ? row : null;
 }
 
+type Search = { query?: string; limit?: number };
+type LeadSearch = Search & { status?: LeadStatus | '' };
+
+const isLead = (query: string) => (row: LeadRow) => !row.fields.archived && finds(query, row);
+
 /** Newest first, until `limit` of them answer: 50,000 leads are never in memory at once. */
-export async function findLeads(db: HiloDatabase, { query = '', status = '', limit = 200 }): Promise<LeadView[]> {
+export async function findLeads(db: HiloDatabase, { query = '', status = '', limit = 200 }: LeadSearch): Promise<LeadView[]> {
 	const found: LeadView[] = [];
 	for (let place = START; place && found.length < limit;) {
 		const chunk = await newest(db, 'lead', place);
-		const rows = chunk.rows.filter((row) => !row.fields.archived && finds(query, row));
-		const views = await viewLeads(db, rows);
+		const views = await viewLeads(db, chunk.rows.filter(isLead(query)));
 		found.push(...views.filter((view) => status === '' || view.status === status));
 		place = chunk.next;
 	}
 	return found.slice(0, limit);
 }
 
-export async function viewLeads(db: HiloDatabase, rows: readonly LeadRow[]): Promise<LeadView[]> {
-	const about = await around(
-		db,
-		rows.map(({ id }) => id)
+/** The ids of the first of all that match, in this order. */
+export async function rankLeads(
+	db: HiloDatabase,
+	{ query = '', status = '', limit = 200 }: LeadSearch,
+	order: Ordering<LeadView>
+): Promise<string[]> {
+	const about = order.related || status !== '' ? await aboutLeads(db, order.stop) : new Map<string, About>();
+	const viewed = (row: LeadRow) => viewOf(row, about.get(row.id) ?? NOTHING);
+	return rank(db, 'lead', { order, limit }, (rows) =>
+		rows
+			.filter(isLead(query))
+			.map(viewed)
+			.filter((view) => status === '' || view.status === status)
 	);
-	return rows.map((row) => {
-		const mine = about.get(row.id) ?? [];
-		const prospects = ofKind(mine, 'prospect').filter(({ fields }) => !fields.archived);
-		const contracts = ofKind(mine, 'order').filter(({ facts }) => facts['contract']).length;
-		const locality = prospects.find(({ fields }) => fields.location)?.fields.location?.locality ?? '';
-		return { row, status: leadStatus(row.fields, prospects.length, contracts), locality, prospects: prospects.length };
-	});
+}
+
+export async function thoseLeads(db: HiloDatabase, ids: readonly string[]): Promise<LeadView[]> {
+	const rows = ofKind(await db.rows.bulkGet([...ids]), 'lead');
+	return viewLeads(db, rows.filter(isLead('')));
+}
+
+/** What came of a lead. */
+type About = { prospects: number; contracts: number; locality: string };
+const NOTHING: About = { prospects: 0, contracts: 0, locality: '' };
+
+function withRecord(about: About, row: Row): About {
+	if (isKind(row, 'order')) return row.facts['contract'] ? { ...about, contracts: about.contracts + 1 } : about;
+	if (!isKind(row, 'prospect') || row.fields.archived) return about;
+	const locality = about.locality || (row.fields.location?.locality ?? '');
+	return { ...about, prospects: about.prospects + 1, locality };
+}
+
+function viewOf(row: LeadRow, { prospects, contracts, locality }: About): LeadView {
+	return { row, status: leadStatus(row.fields, prospects, contracts), locality, prospects };
+}
+
+export async function viewLeads(db: HiloDatabase, rows: readonly LeadRow[]): Promise<LeadView[]> {
+	const ids = rows.map(({ id }) => id);
+	const found = await around(db, ids);
+	return rows.map((row) => viewOf(row, (found.get(row.id) ?? []).reduce(withRecord, NOTHING)));
+}
+
+/** Of all leads at once: reading what came of them from end to end is many times faster than a look-up for each. */
+async function aboutLeads(db: HiloDatabase, stop: AbortSignal | undefined): Promise<Map<string, About>> {
+	const about = new Map<string, About>();
+	const take = (rows: (RowOf<'prospect'> | RowOf<'order'>)[]) => {
+		for (const row of rows) about.set(row.fields.lead, withRecord(about.get(row.fields.lead) ?? NOTHING, row));
+	};
+	await everyChunk(db, 'prospect', stop, take);
+	await everyChunk(db, 'order', stop, take);
+	return about;
 }
 
 /** Records that point to each of these, newest first. */
@@ -108,26 +130,50 @@ export async function related(db: HiloDatabase, id: string) {
 	};
 }
 
-export async function findProspects(db: HiloDatabase, { query = '', limit = 200 }): Promise<ProspectView[]> {
+const isProspect = ({ fields }: ProspectRow) => !fields.archived;
+const isFor =
+	(query: string) =>
+	({ row, lead }: ProspectView) =>
+		finds(query, row) || (lead !== null && finds(query, lead));
+
+export async function findProspects(db: HiloDatabase, { query = '', limit = 200 }: Search): Promise<ProspectView[]> {
 	const found: ProspectView[] = [];
 	for (let place = START; place && found.length < limit;) {
 		const chunk = await newest(db, 'prospect', place);
-		const rows = chunk.rows.filter(({ fields }) => !fields.archived);
-		const leads = await db.rows.bulkGet(rows.map(({ fields }) => fields.lead));
-		rows.forEach((row, i) => {
-			const lead = leads[i];
-			if (finds(query, row) || (lead && finds(query, lead))) found.push({ row, lead: isKind(lead, 'lead') ? lead : null });
-		});
+		const views = await viewProspects(db, chunk.rows.filter(isProspect));
+		found.push(...views.filter(isFor(query)));
 		place = chunk.next;
 	}
 	return found.slice(0, limit);
+}
+
+/** The ids of the first of all that match, in this order. */
+export async function rankProspects(
+	db: HiloDatabase,
+	{ query = '', limit = 200 }: Search,
+	order: Ordering<ProspectView>
+): Promise<string[]> {
+	const alone = !order.related && query === '';
+	return rank(db, 'prospect', { order, limit }, async (rows) => {
+		const some = rows.filter(isProspect);
+		return alone ? some.map((row) => ({ row, lead: null })) : (await viewProspects(db, some)).filter(isFor(query));
+	});
+}
+
+export async function thoseProspects(db: HiloDatabase, ids: readonly string[]): Promise<ProspectView[]> {
+	return viewProspects(db, ofKind(await db.rows.bulkGet([...ids]), 'prospect').filter(isProspect));
+}
+
+async function viewProspects(db: HiloDatabase, rows: readonly ProspectRow[]): Promise<ProspectView[]> {
+	const leads = await db.rows.bulkGet(rows.map(({ fields }) => fields.lead));
+	return rows.map((row, i) => ({ row, lead: ofKind([leads[i]], 'lead')[0] ?? null }));
 }
 
 /**
  * The desk's tickets with the leads, prospects and orders they need, newest first: by a search all of them,
  * else as many as a desk works with.
  */
-export async function findTickets(db: HiloDatabase, { query = '', limit = 5000 }): Promise<TicketView[]> {
+export async function findTickets(db: HiloDatabase, { query = '', limit = MOST_TICKETS }: Search): Promise<TicketView[]> {
 	const found: TicketRow[] = [];
 	for (let place = START; place && found.length < limit;) {
 		const chunk = await newest(db, 'ticket', place);
