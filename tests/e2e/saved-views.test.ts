@@ -41,5 +41,8 @@ test('a view is kept under a name, is there on another device, is renamed, and c
 	await expect(tab(seller, 'Segunda vuelta')).toHaveCount(0);
 	await elsewhere.page.getByRole('button', { name: 'Deshacer' }).click();
 	await expect(tab(seller, 'Segunda vuelta')).toBeVisible();
+	await elsewhere.page.getByRole('button', { name: 'Quitar Estado: Perdidos' }).press('Delete');
+	await expect(elsewhere.page).toHaveURL(/leads\?ordenar=name$/);
+	await expect(elsewhere.page.getByRole('searchbox', { name: 'Buscar' })).toBeFocused();
 	await elsewhere.close();
 });

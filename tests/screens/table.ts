@@ -112,7 +112,7 @@ export const SCREENS: Screen[] = [
 	{ name: 'crear-ticket', who: SOFIA.email, path: '/ventas?nuevo', kept: true },
 	{ name: 'crear-ticket-resumen', who: SOFIA.email, path: '/ventas?nuevo', prepare: ticketSummary },
 	{ name: 'sincronizacion', who: SOFIA.email, path: '/ventas', prepare: syncSheet },
-	{ name: 'ventas-lista', who: SOFIA.email, path: '/ventas?vista=lista' },
+	{ name: 'ventas-lista', who: SOFIA.email, path: '/ventas?vista=lista&ordenar=age' },
 	{ name: 'leads', who: SOFIA.email, path: '/leads' },
 	{
 		name: 'vista-nueva',
@@ -131,7 +131,7 @@ export const SCREENS: Screen[] = [
 	{ name: 'ticket', who: SOFIA.email, path: '/ventas?vista=lista', prepare: firstRow },
 	{ name: 'lead-nuevo', who: SOFIA.email, path: '/leads?nuevo' },
 	{ name: 'leads-importar', who: SOFIA.email, path: '/leads?importar' },
-	{ name: 'prospectos', who: SOFIA.email, path: '/prospectos' },
+	{ name: 'prospectos', who: SOFIA.email, path: '/prospectos?ordenar=-locality' },
 	{ name: 'prospecto-nuevo', who: SOFIA.email, path: '/prospectos?nuevo' },
 	// The last of this person's: the next page would begin as a locked one.
 	{ name: 'bloqueada', who: SOFIA.email, path: '/ventas', prepare: lock },
@@ -160,7 +160,7 @@ export const SCREENS: Screen[] = [
 	{ name: 'contratos', who: ANA.email, path: '/contratos' },
 	{ name: 'contrato-ficha', who: ANA.email, path: '/contratos', prepare: firstRow },
 	{ name: 'facturacion', who: ELENA.email, path: '/facturacion', kept: true },
-	{ name: 'facturas', who: ELENA.email, path: '/facturacion/facturas' },
+	{ name: 'facturas', who: ELENA.email, path: '/facturacion/facturas?estado=paid' },
 	{ name: 'factura', who: ELENA.email, path: '/facturacion/facturas', prepare: firstRow },
 	{ name: 'pagos', who: ELENA.email, path: '/facturacion/pagos' },
 	{ name: 'medios', who: ELENA.email, path: '/facturacion/medios' },

@@ -20,6 +20,9 @@ export type Column<T> = {
 };
 export type Sort = { by: string; down: boolean };
 
+/** The column that an address's order is by. */
+export const columnOf = <T>(columns: readonly Column<T>[], order: string) => columns.find(({ id }) => id === sortOf(order)?.by);
+
 const FLEXIBLE = 'minmax(140px, 1fr)';
 const PICK = 40;
 /** What the row keeps free at both sides. */
