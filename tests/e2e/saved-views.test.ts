@@ -1,4 +1,4 @@
-import { SOFIA } from '../cast.ts';
+import { SOFIA, TOMAS } from '../cast.ts';
 import { LeadsPage } from './pages/sales.ts';
 import { arrive, expect, test, type Person } from './people.ts';
 
@@ -45,4 +45,29 @@ test('a view is kept under a name, is there on another device, is renamed, and c
 	await expect(elsewhere.page).toHaveURL(/leads\?ordenar=name$/);
 	await expect(elsewhere.page.getByRole('searchbox', { name: 'Buscar' })).toBeFocused();
 	await elsewhere.close();
+});
+
+test('a view shared with all is there for a colleague, who cannot take it back, until its author does', async ({
+	app,
+	browser,
+	seller
+}) => {
+	await seller.open('/leads?estado=nuevos&ordenar=-age');
+	await seller.page.getByRole('button', { name: 'Guardar esta vista' }).click();
+	await name(seller, 'Los que esperan');
+	await choose(seller, 'Los que esperan', 'Compartir con todos');
+
+	const colleague = await arrive(browser, app, TOMAS.email);
+	await colleague.open('/leads');
+	await tab(colleague, 'Los que esperan').click();
+	await expect(colleague.page.getByRole('radio', { name: 'Nuevos' })).toBeChecked();
+	await colleague.page.getByRole('button', { name: 'Opciones de la vista Los que esperan' }).click();
+	const menu = colleague.page.getByRole('menu');
+	await expect(menu).toContainText(`Compartida por ${SOFIA.name}`);
+	await expect(menu.getByRole('menuitem')).toHaveText(['Copiar enlace']);
+
+	await choose(seller, 'Los que esperan', 'Dejar de compartir');
+	await expect(tab(colleague, 'Los que esperan')).toHaveCount(0);
+	await choose(seller, 'Los que esperan', 'Borrar vista');
+	await colleague.close();
 });

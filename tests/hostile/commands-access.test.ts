@@ -11,6 +11,8 @@ import { ANA, NOW, SOFIA } from '../cast.ts';
 import { anOffice, type Office } from '../support/office.ts';
 import { actorOf, anOrder, born, DESK, GUEMES } from '../support/records.ts';
 
+const OFFICE = ['owner', 'supervisor', 'seller', 'dispatcher', 'helpdesk', 'billing', 'cashier', 'network'] as const;
+
 /** Written out beside `permissions.ts`, never made from it. */
 const MAY: Record<CommandName, readonly Role[]> = {
 	'contract.create': ['owner', 'dispatcher', 'network'],
@@ -19,6 +21,8 @@ const MAY: Record<CommandName, readonly Role[]> = {
 	'portal.grant': ['owner', 'supervisor', 'helpdesk', 'billing', 'dispatcher', 'seller'],
 	'catalog.save': ['owner', 'network'],
 	'company.save': ['owner'],
+	'view.share': OFFICE,
+	'view.unshare': OFFICE,
 	'user.invite': ['owner'],
 	'user.save': ['owner'],
 	'user.reset': ['owner'],
@@ -173,4 +177,22 @@ test('a payload without bottom is refused before anybody walks through it', asyn
 		code: 'value.wrong',
 		detail: { field: '' }
 	});
+});
+
+test('a view for all is taken back by whoever shares it or by an owner, and by nobody else', async () => {
+	const [author, colleague, owner] = [inNorth('seller'), inNorth('supervisor'), inNorth('owner')];
+	const view = { list: 'leads', name: 'Para recuperar', query: 'estado=perdidos' };
+	const share = () => office.result<{ id: string }>('view.share', view, author);
+	const { id } = await share();
+	expect(await share()).toEqual({ id });
+	expect(await office.command('view.share', view, colleague)).toMatchObject({ ok: false, code: 'view.name-taken' });
+	expect(await office.command('view.unshare', { view: id }, colleague)).toEqual(RIGHT_MISSING);
+	// Nothing but a view is taken away by this door, and none is made under another name by the other one.
+	expect(await office.command('view.unshare', { view: 'fibra-300' }, owner)).toEqual(unknown('record.unknown'));
+	const forged = { kind: 'view', id, item: { ...view, by: owner.user } };
+	expect(await office.command('catalog.save', forged, owner)).toMatchObject({ ok: false, code: 'value.wrong' });
+	expect(await office.command('view.unshare', { view: id }, author)).toMatchObject({ ok: true });
+	const again = await share();
+	expect(await office.command('view.unshare', { view: again.id }, owner)).toMatchObject({ ok: true });
+	expect(await office.command('view.unshare', { view: again.id }, owner)).toEqual(unknown('record.unknown'));
 });

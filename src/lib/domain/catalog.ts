@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ORDER_KINDS } from './delivery/order.ts';
 import { CONTACT_CHANNELS, VAT_CONDITIONS } from './sales/lead.ts';
+import { VIEW_FIELDS } from './saved-view.ts';
 import { Key, Latitude, Longitude, Optional, Short, Text } from './shared/schema.ts';
 
 export const ROLES = [
@@ -83,6 +84,8 @@ export const CATALOG = {
 		use: v.picklist(['required', 'optional', 'retired'])
 	}),
 	payment: v.object({ name: Name, instructions: Text, sold: v.boolean() }),
+	/** A list's view that somebody shares with all: `by` is that person. */
+	view: v.object({ ...VIEW_FIELDS, by: Key }),
 	staff: v.object({
 		name: Name,
 		email: Optional,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CATALOG, ROLES, type CatalogKind } from './catalog.ts';
 import type { Act } from './permissions.ts';
+import { VIEW_FIELDS } from './saved-view.ts';
 import { IdOf, Key, Optional, Short } from './shared/schema.ts';
 
 export const CONNECTION_MODES = ['pppoe', 'dhcp', 'static'] as const;
@@ -19,7 +20,7 @@ export type TechRequest = v.InferOutput<typeof TechRequest>;
 
 const Email = v.pipe(Short, v.email());
 const CatalogKey = v.picklist(
-	Object.keys(CATALOG).filter((kind) => !['company', 'staff', 'room'].includes(kind)) as CatalogKind[]
+	Object.keys(CATALOG).filter((kind) => !['company', 'staff', 'room', 'view'].includes(kind)) as CatalogKind[]
 );
 
 /** Every command a device can send: its payload and the act that `permissions.ts` must allow. The answer's shape is the service's. */
@@ -36,6 +37,8 @@ export const COMMANDS = {
 		payload: v.object({ kind: CatalogKey, id: v.nullable(Key), item: v.record(v.string(), v.unknown()) })
 	},
 	'company.save': { act: 'company.save', payload: v.object({ item: v.record(v.string(), v.unknown()) }) },
+	'view.share': { act: 'view.share', payload: v.object(VIEW_FIELDS) },
+	'view.unshare': { act: 'view.share', payload: v.object({ view: Key }) },
 	'user.invite': {
 		act: 'people.manage',
 		payload: v.object({

@@ -19,6 +19,9 @@ const ACTS = {
 	'catalog.save': ['owner', 'network'],
 	'company.save': ['owner'],
 	'people.manage': ['owner'],
+	'view.share': OFFICE,
+	/** What somebody else shares: one's own may be taken back by whoever may share. */
+	'view.withdraw': ['owner'],
 	'quarantine.review': LEAD,
 	'contract.create': ['owner', 'dispatcher', 'network'],
 	'contract.read': OFFICE,

@@ -34,6 +34,7 @@ export const REFUSALS = {
 	'case.closed': () => m.refused_case_closed(),
 	'text.missing': () => m.refused_text_missing(),
 	'company.incomplete': (d) => m.refused_company_incomplete({ missing: d.missing ?? '' }),
+	'view.name-taken': (d) => m.refused_view_name_taken({ name: d.name ?? '' }),
 	'catalog.in-use': () => m.refused_catalog_in_use(),
 	'user.email-taken': (d) => m.refused_user_email_taken({ email: d.email ?? '' }),
 	'user.unknown': () => m.refused_user_unknown(),

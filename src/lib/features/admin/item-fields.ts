@@ -12,7 +12,7 @@ export type ItemField = { name: string; label: () => string; help?: () => string
 	| { input: 'count'; unit?: string; min: number; max: number }
 	| { input: 'choice' | 'many'; choices: Choices }
 );
-export type EditableKind = Exclude<CatalogKind, 'staff' | 'room'>;
+export type EditableKind = Exclude<CatalogKind, 'staff' | 'room' | 'view'>;
 
 const name: ItemField = { name: 'name', label: m.admin_f_name, input: 'text' };
 const price: ItemField = { name: 'price', label: m.admin_f_price, input: 'money' };

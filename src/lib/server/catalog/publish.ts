@@ -27,3 +27,9 @@ export async function publishCatalogItem(tx: Db, item: CatalogItem, now: Date): 
 	if (item.kind === 'branch') await storeBranch(tx, item);
 	await writeFact(tx, 'catalog', item.id, 'item', item);
 }
+
+/** Takes away what nothing else speaks of; all other items stay, so that they are readable where they were used. */
+export async function withdrawCatalogItem(tx: Db, { kind, id }: CatalogItem<'view'>): Promise<void> {
+	await tx.deleteFrom('catalog_items').where('id', '=', id).where('kind', '=', kind).execute();
+	await writeFact(tx, 'catalog', id, 'item', null);
+}

@@ -3,6 +3,7 @@ import { recordPayment } from '#lib/server/billing/record-payment.ts';
 import { runCycleNow } from '#lib/server/billing/run-cycle.ts';
 import { grantPortal } from '#lib/server/care/grant-portal.ts';
 import { saveCompany, saveItem } from '#lib/server/catalog/save-item.ts';
+import { shareView, unshareView } from '#lib/server/catalog/share-view.ts';
 import { createContract } from '#lib/server/contracts/create-contract.ts';
 import { inviteUser } from '#lib/server/people/invite-user.ts';
 import { resetUser } from '#lib/server/people/reset-user.ts';
@@ -19,6 +20,8 @@ export const HANDLERS: { [N in CommandName]: Handler<Payload<N>> } = {
 	'portal.grant': grantPortal,
 	'catalog.save': saveItem,
 	'company.save': saveCompany,
+	'view.share': shareView,
+	'view.unshare': unshareView,
 	'user.invite': inviteUser,
 	'user.save': saveUser,
 	'user.reset': resetUser,
