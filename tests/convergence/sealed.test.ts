@@ -3,6 +3,7 @@ import { newOrder } from '#lib/domain/delivery/order.ts';
 import { newLead } from '#lib/domain/sales/lead.ts';
 import { writeFact } from '#lib/server/room-writes.ts';
 import { ensureRoom } from '#lib/server/rooms.ts';
+import { copyDatabase } from '../support/postgres.ts';
 import { joinStock, until } from '../support/sync-client.ts';
 import { NOW } from '../support/sync-server.ts';
 import { doorOf } from './doors.ts';
@@ -10,7 +11,19 @@ import { agree, canonical, Hands, newId } from './people.ts';
 import { startRestartable, type Restartable } from './restartable.ts';
 
 const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
-const MONTHS = ['2025-03', '2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11'];
+const MONTHS = [
+	'2025-01',
+	'2025-02',
+	'2025-03',
+	'2025-04',
+	'2025-05',
+	'2025-06',
+	'2025-07',
+	'2025-08',
+	'2025-09',
+	'2025-10',
+	'2025-11'
+];
 let DESK: string;
 let lead: string;
 let server: Restartable;
@@ -182,6 +195,60 @@ test('who has nothing to bring does not open a month by coming too late for its 
 	expect(late.writer.connection(DESK)).toBeNull();
 	expect(await documentOf(late)).toBe(0);
 	expect(await desk()).toMatchObject({ sealed_at: inDays(16), epoch: 4 });
+});
+
+test('what a month was opened for comes again to a restored server that has it sealed still', async () => {
+	const person = await server.person('dispatcher');
+	const door = doorOf(server, person);
+	let isCut = false;
+	class Line extends door.WebSocket {
+		constructor(url: string) {
+			super(isCut ? 'ws://127.0.0.1:1' : url);
+		}
+	}
+	const late = await new Hands({ ...door, WebSocket: Line as typeof WebSocket }, person.actor).open();
+	open.push(late);
+	await seal();
+	await isSealedAt(late);
+	const backup = `${server.test.url}_backup`;
+	await server.restart(() => copyDatabase(server.test.url, backup));
+	await comment(late, 'después de la copia');
+	await delivered(late);
+	await vi.waitFor(async () => expect(await commentsAt(luis)).toEqual(['después de la copia']), 15_000);
+	for (const device of open) device.writer.online(false);
+	await server.restart(() => copyDatabase(backup, server.test.url));
+	expect((await desk()).sealed_at).toEqual(inDays(8));
+	// It hears which months are sealed before it hears of an epoch.
+	isCut = true;
+	late.writer.online(true);
+	await late.writer.refresh();
+	isCut = false;
+	await vi.waitFor(async () => expect(await desk()).toMatchObject({ sealed_at: null }), 20_000);
+	for (const device of [ana, luis]) device.writer.online(true);
+	await vi.waitFor(async () => expect(await commentsAt(ana)).toEqual(['después de la copia']), 20_000);
+	await agree(late, luis, DESK);
+	await delivered(late);
+});
+
+test('what a restored server has lost before it seals a month comes again', async () => {
+	const backup = `${server.test.url}_backup`;
+	await server.restart(() => copyDatabase(server.test.url, backup));
+	await vi.waitFor(() => expect(luis.writer.connected).toBe(true), 20_000);
+	await comment(luis, 'después de la copia');
+	await delivered(luis);
+	await vi.waitFor(async () => expect(await commentsAt(ana)).toEqual(['después de la copia']), 15_000);
+	for (const device of [ana, luis]) device.writer.online(false);
+	await server.restart(async () => {
+		await copyDatabase(backup, server.test.url);
+		await server.setClock(inDays(8));
+	});
+	await until(async () => (await desk()).sealed_at);
+	luis.writer.online(true);
+	await vi.waitFor(async () => expect(await desk()).toMatchObject({ sealed_at: null, epoch: 3 }), 20_000);
+	ana.writer.online(true);
+	await agree(ana, luis, DESK);
+	expect(await commentsAt(ana)).toEqual(['después de la copia']);
+	await delivered(luis);
 });
 
 test('what the server itself has to say opens the month too, and everybody hears it', async () => {

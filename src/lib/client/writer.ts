@@ -26,6 +26,8 @@ type Post = {
 	closed?: { next: number; clocks: Clocks };
 	rounds: number;
 	joining: boolean;
+	/** A restored server has sealed the month without what it had acknowledged here. */
+	lost?: boolean;
 };
 
 /** The tab that writes: it opens the rooms, applies, sends and keeps the rows. */
@@ -112,8 +114,9 @@ export class Writer {
 		this.#missing = missing.length;
 		for (const room of missing) {
 			const post = this.#open.get(room.name);
+			if (post) post.lost = await this.#isLostIn(post, room);
 			if (post && this.#isLate(post) && !post.replica.sound) await this.#freshen(post, room);
-			if (this.#stopped || (post && this.#isLate(post))) continue;
+			if (this.#stopped || (post && (this.#isLate(post) || post.replica.mark.epoch > room.epoch))) continue;
 			const failed = await this.#sealed.take(room, () => this.#leave(post)).catch((error: unknown) => error ?? true);
 			if (failed) return this.#later(() => this.refresh());
 			this.#missing--;
@@ -160,8 +163,15 @@ export class Writer {
 	}
 
 	/** It has work for the room, which a sealed one must be opened for; without a document the work is not even written there. */
-	#isLate({ replica }: Post): boolean {
-		return replica.unsent.length > 0 || this.#queued.some(({ room }) => room === replica.name);
+	#isLate({ replica, lost }: Post): boolean {
+		return lost || replica.unsent.length > 0 || this.#queued.some(({ room }) => room === replica.name);
+	}
+
+	/** Whether the server has sealed the room without what it had acknowledged to this document: it was restored meanwhile. */
+	async #isLostIn({ replica }: Post, { epoch, head }: Announced): Promise<boolean> {
+		const { name, mark } = replica;
+		const done = mark.epoch < epoch ? await this.#around.store.done(name) : [];
+		return done.some((intent) => intent.epoch === mark.epoch && (intent.seq ?? 0) > head);
 	}
 
 	#post(name: string): Promise<Post> {
@@ -209,6 +219,7 @@ export class Writer {
 			if (joined && room.epoch > mark.epoch + 1) await this.#around.tell.restored();
 			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks, told });
 			delete post.closed;
+			delete post.lost;
 		} catch {
 			this.#later(() => this.#freshen(post));
 		} finally {
