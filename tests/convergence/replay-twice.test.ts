@@ -41,6 +41,30 @@ test('an acknowledgement is lost while a colleague writes: one effect, and the c
 	expect(await ana.states()).toEqual(['done', 'done', 'done']);
 });
 
+test('a room that came afresh does not come again because it could not at first', async () => {
+	const hub = new Hub(DESK);
+	let [broken, loads] = [false, 0];
+	const fetch: typeof hub.fetch = async (path) => {
+		if (!path.includes(DESK)) return hub.fetch(path);
+		loads++;
+		if (broken) throw new TypeError('cut');
+		return hub.fetch(path);
+	};
+	const ana = await opening({ fetch, socketUrl: hub.socketUrl, WebSocket: hub.WebSocket });
+	const id = await anOrder(ana);
+	hub.refuse = () => ({ code: 'right.missing' });
+	[broken, loads] = [true, 0];
+	await ana.edit(id, { observations: 'no' });
+	// Asked for by the refusal, and by the socket that was closed for it.
+	await vi.waitFor(() => expect(loads).toBeGreaterThan(3), 20_000);
+	[broken, loads, hub.refuse] = [false, 0, () => null];
+	await vi.waitFor(() => expect(ana.writer.connected).toBe(true), 10_000);
+	await ana.edit(id, { observations: 'sí' });
+	await ana.sent();
+	await new Promise((later) => setTimeout(later, 4_000));
+	expect(loads).toBe(1);
+});
+
 test('a restored server gets back what it lost, once', async () => {
 	const hub = new Hub(DESK);
 	const [ana, luis] = [await opening(hub), await opening(hub, LUIS)];

@@ -26,6 +26,8 @@ type Post = {
 	closed?: { next: number; clocks: Clocks };
 	rounds: number;
 	joining: boolean;
+	/** It could not be loaded afresh, and is to be. */
+	stale: boolean;
 	/** A restored server has sealed the month without what it had acknowledged here. */
 	lost?: boolean;
 };
@@ -182,7 +184,7 @@ export class Writer {
 
 	async #openPost(name: string): Promise<Post> {
 		const replica = await Replica.open(name, this.#around);
-		const post: Post = { replica, connection: null, rounds: 0, joining: false };
+		const post: Post = { replica, connection: null, rounds: 0, joining: false, stale: false };
 		replica.onpending = () => post.connection?.drain();
 		replica.onfresh = () => {
 			this.#sealed.forget(name);
@@ -203,7 +205,7 @@ export class Writer {
 	/** Loads the room afresh and replays; tries again while the server does not answer. */
 	async #freshen(post: Post, known?: Announced): Promise<void> {
 		if (post.joining || this.#stopped) return;
-		post.joining = true;
+		[post.joining, post.stale] = [true, false];
 		try {
 			const { epoch, seq: told } = post.replica.mark;
 			// A list from before we had come so far says nothing of a loss.
@@ -221,7 +223,9 @@ export class Writer {
 			delete post.closed;
 			delete post.lost;
 		} catch {
-			this.#later(() => this.#freshen(post));
+			// Once it has come, for whatever reason, another time would replay what is under way already.
+			post.stale = true;
+			this.#later(() => post.stale && this.#freshen(post));
 		} finally {
 			post.joining = false;
 		}
