@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { Room } from '#lib/docs/room.ts';
 import { bringTyping } from '#lib/docs/typing.ts';
 import { vectorOf } from '#lib/docs/vector.ts';
+import { Refused } from '#lib/domain/shared/refused.ts';
 import { Canary } from './canary.ts';
 import { check, checkSize } from './check.ts';
 import type { Intent, Notice } from './database.ts';
@@ -101,8 +102,15 @@ export class Replica {
 			const { actor, now, newId } = this.#around;
 			const [id, at] = [newId(), now()];
 			const whole = complete(ops, { by: actor.user, at, newId, seen: (record, field) => this.room.standing(record, field) });
+			this.#checkOver(whole);
 			return this.#commit({ id, room: this.name, name, gesture: gesture ?? id, at, ops: whole }, 0);
 		});
+	}
+
+	/** Rows follow the document: what was to go may have gone already. @throws {Refused} */
+	#checkOver(ops: Gesture['ops']): void {
+		const met = ops.find((op) => 'edit' in op && this.room.standing(op.edit, op.field) !== op.over);
+		if (met && 'edit' in met) throw new Refused('edit.met', { field: met.field });
 	}
 
 	/** Applies what another tab wrote into the database, once. @throws {Refused} */

@@ -1,3 +1,4 @@
+import { Refused } from '#lib/domain/shared/refused.ts';
 import type { Device } from './device.svelte.ts';
 import type { HiloDatabase, Intent, Row } from './database.ts';
 import { fetchPart } from './fetch-part.ts';
@@ -8,7 +9,11 @@ import { touchedBy, type WriteOp, type Written } from './write-ops.ts';
 export type TakenBack = { step: Step; intent: Intent; records: number; met: readonly Met[] };
 type Write = (room: string, name: string, ops: WriteOp[], options: { gesture?: string }) => Promise<Written>;
 
+type Moved = (step: Step, made: Step) => void;
+
 const STEPS = 100;
+/** Until the rows show what has come into the document. */
+const SHOWN_MS = 100;
 /** Saved by themselves, or a report that has been made: not acts that a person takes back. */
 const KEPT = /^(draft|preference|visit)\./;
 
@@ -59,30 +64,41 @@ export class UndoStack {
 		});
 	}
 
-	async #turn(step: Step | undefined, force: boolean, moved: (step: Step, made: Step) => void): Promise<TakenBack | null> {
+	async #turn(step: Step | undefined, force: boolean, moved: Moved): Promise<TakenBack | null> {
 		if (!step || this.#replaying) return null;
 		this.#replaying = true;
 		try {
-			const intents = await this.#db.intents.where('id').anyOf(step.intents).sortBy('n');
-			const rows = await this.#rows(intents);
-			const { inverse } = await fetchPart(() => import('./undo.ts'));
-			const { parts, met } = inverse(intents, { rows, mine: this.#mine, now: this.#now() });
-			const records = touchedBy(intents).size;
-			if (met.length > 0 && !force) return { step, intent: intents[0]!, records, met };
-			const made: string[] = [];
-			let gesture: string | undefined;
-			for (const { room, ops } of parts) {
-				const written = await this.#write(room, `${step.name}.undo`, ops, { gesture });
-				gesture ??= written.gesture;
-				made.push(written.intent);
-			}
-			for (const intent of made) this.#mine.add(intent);
-			moved(step, { name: step.name, intents: made });
-			return intents[0] ? { step, intent: intents[0], records, met: [] } : null;
+			return await this.#takeBack(step, force, moved).catch((error: unknown) => this.#again(error, step, moved));
 		} finally {
 			this.#replaying = false;
 			this.#gesture = '';
 		}
+	}
+
+	/** Somebody was faster than the rows that show what he wrote: who would take his step back anyway has not seen that either. */
+	async #again(error: unknown, step: Step, moved: Moved): Promise<TakenBack | null> {
+		if (!(error instanceof Refused) || error.code !== 'edit.met') throw error;
+		await new Promise((shown) => setTimeout(shown, SHOWN_MS));
+		return this.#takeBack(step, false, moved);
+	}
+
+	async #takeBack(step: Step, force: boolean, moved: Moved): Promise<TakenBack | null> {
+		const intents = await this.#db.intents.where('id').anyOf(step.intents).sortBy('n');
+		const rows = await this.#rows(intents);
+		const { inverse } = await fetchPart(() => import('./undo.ts'));
+		const { parts, met } = inverse(intents, { rows, mine: this.#mine, now: this.#now() });
+		const records = touchedBy(intents).size;
+		if (met.length > 0 && !force) return { step, intent: intents[0]!, records, met };
+		const made: string[] = [];
+		let gesture: string | undefined;
+		for (const { room, ops } of parts) {
+			const written = await this.#write(room, `${step.name}.undo`, ops, { gesture });
+			gesture ??= written.gesture;
+			made.push(written.intent);
+		}
+		for (const intent of made) this.#mine.add(intent);
+		moved(step, { name: step.name, intents: made });
+		return intents[0] ? { step, intent: intents[0], records, met: [] } : null;
 	}
 
 	async #rows(intents: readonly Intent[]): Promise<Map<string, Row>> {

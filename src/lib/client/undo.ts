@@ -49,12 +49,14 @@ function inverseOf(
 		const fields = row && takeBack(row.kind, now);
 		if (!fields) return [];
 		for (const [field, intent] of Object.entries(row.seen)) if (!mine.has(intent)) changed(row, field);
-		return Object.entries(fields).map(([field, v]) => ({ edit: op.base, field, v }));
+		return Object.entries(fields).map(([field, v]) => ({ edit: op.base, field, v, over: row.seen[field] ?? null }));
 	}
 	const row = rows.get(op.edit);
 	if (!row || born.has(op.edit)) return [];
 	const stands = row.seen[op.field];
-	const untouched = stands !== undefined && mine.has(stands) && equalityDeep(row.fields[op.field], op.v);
-	if (!untouched && stands !== undefined) changed(row, op.field);
-	return [{ edit: op.edit, field: op.field, v: before[editKey(op.edit, op.field)] ?? null }];
+	const untouched = (stands === undefined || mine.has(stands)) && equalityDeep(row.fields[op.field], op.v);
+	// Whose a value is that came into the base when the room was founded anew, nobody knows any more.
+	if (!untouched && stands === undefined) return [];
+	if (!untouched) changed(row, op.field);
+	return [{ edit: op.edit, field: op.field, v: before[editKey(op.edit, op.field)] ?? null, over: stands ?? null }];
 }

@@ -6,7 +6,8 @@ import type { Intent } from './database.ts';
 export type NewRecord = { [K in Kind]: { kind: K; fields: FieldsOf[K] } }[Kind];
 export type WriteOp =
 	| { base: string; value: NewRecord }
-	| { edit: string; field: string; v: unknown }
+	/** `over`: the intent whose value is to go, where it is not whatever stands. */
+	| { edit: string; field: string; v: unknown; over?: string | null }
 	| { text: string; field: string; from: string; to: string }
 	| { entry: string; list: string; value: object };
 export type Written = { intent: string; gesture: string };
@@ -27,7 +28,8 @@ export function complete(
 ): Op[] {
 	return ops.map((op): Op => {
 		if ('base' in op) return { base: op.base, value: { ...op.value, at, by } as BaseRecord };
-		if ('edit' in op) return { edit: op.edit, field: op.field, v: op.v, over: seen(op.edit, op.field) };
+		if ('edit' in op)
+			return { edit: op.edit, field: op.field, v: op.v, over: op.over === undefined ? seen(op.edit, op.field) : op.over };
 		if ('text' in op) return op;
 		return { entry: op.entry, list: op.list, id: newId(), value: { ...op.value, at, by } };
 	});
