@@ -58,6 +58,11 @@ test('what one has taken out is taken out once', () => {
 	expect(both('uno dos tres', '', 'uno dos y tres')).toBe('y ');
 });
 
+test('what one has taken out goes also from where it has come to stand among what others wrote', () => {
+	expect(both('Portón azul', 'Portón ', 'azul, Portón')).toBe(', Portón');
+	expect(both('uno dos', 'dos', 'dos uno')).toBe('dos');
+});
+
 test('a caret stays behind the letter that it was behind', () => {
 	expect(caretIn('Portón', 'Llamar. Portón')(6)).toBe(14);
 	expect(caretIn('Portón', 'Portón azul')(6)).toBe(6);

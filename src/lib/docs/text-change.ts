@@ -43,11 +43,34 @@ export function changed(text: string, change: TextChange): string {
 export function rebased(change: TextChange, from: string, to: string): TextChange {
 	if (from === to) return change;
 	const shared = sharedBy(from, to);
+	const runs = [...shared, ...carried(shared, from, to)];
 	const moved = change.flatMap(({ at, cut, put }): Splice[] => [
 		{ at: placeOf(shared, at), cut: 0, put },
-		...shared.flatMap((run) => cutIn(run, at, at + cut))
+		...runs.flatMap((run) => cutIn(run, at, at + cut))
 	]);
-	return moved.reduce<Splice[]>(joined, []);
+	return moved.sort((a, b) => a.at - b.at).reduce<Splice[]>(joined, []);
+}
+
+/** Words that two texts have once each, but not in the same order: they can only be the same. */
+function carried(shared: readonly Shared[], from: string, to: string): Shared[] {
+	const [here, there] = [placesOf(from), placesOf(to)];
+	return [...here].flatMap(([word, at]): Shared[] => {
+		const run = { from: at ?? -1, to: there.get(word) ?? -1, length: word.length };
+		return run.from < 0 || run.to < 0 || shared.some((each) => meets(each, run)) ? [] : [run];
+	});
+}
+const meets = (a: Shared, b: Shared) =>
+	(a.from < b.from + b.length && b.from < a.from + a.length) || (a.to < b.to + b.length && b.to < a.to + a.length);
+
+/** Where each word is; null for one that is there more than once. */
+function placesOf(text: string): Map<string, number | null> {
+	const places = new Map<string, number | null>();
+	let at = 0;
+	for (const word of words(text)) {
+		places.set(word, places.has(word) ? null : at);
+		at += word.length;
+	}
+	return places;
 }
 
 /** A text with what somebody has made of it, who had another before him. */
