@@ -27,6 +27,9 @@ class Due {
 
 const FIRST = Date.parse('2026-03-02T12:00:00Z');
 
+/** What is counted in a world. */
+export const tally = { ids: 0, words: 0, signs: 0 };
+
 let now = 0;
 let counted = 0;
 let due: Due[] = [];
@@ -47,6 +50,7 @@ export const onceIn = (times: number) => chance() * times < 1;
 /** A new world: no time has passed, nothing is due. */
 export function begin(seed: number): void {
 	[now, counted, due, state] = [0, 0, [], (seed * 2_654_435_761) | 0];
+	Object.assign(tally, { ids: 0, words: 0, signs: 0 });
 }
 
 function add(work: () => void, ms: number, every: number): Due {

@@ -1,4 +1,5 @@
 import type { Intent, Notice, Row } from '#lib/client/database.ts';
+import type { CatalogItem } from '#lib/domain/catalog.ts';
 import type { Change, RoomMark, RoomStore, Stored } from '#lib/client/room-store.ts';
 import { PROJECTION } from '#lib/client/rows.ts';
 import * as Y from 'yjs';
@@ -12,6 +13,7 @@ export class Drive {
 	readonly intents = new Map<number, Intent>();
 	readonly notices = new Map<string, Notice>();
 	names: readonly string[] = [];
+	catalog: readonly CatalogItem[] = [];
 	counted = 0;
 
 	room(name: string): Kept {
@@ -30,6 +32,7 @@ export class TabStore implements RoomStore {
 	/** Told what has been stored: from that moment the person sees its tick. */
 	onstored: (intents: readonly Intent[]) => void = () => {};
 	protected readonly drive: Drive;
+	#hear: { queued?: (intents: Intent[]) => void; catalog?: (items: CatalogItem[]) => void } = {};
 	constructor(drive: Drive) {
 		this.drive = drive;
 	}
@@ -86,19 +89,38 @@ export class TabStore implements RoomStore {
 		for (const [n, { state, settled }] of this.drive.intents)
 			if (state === 'done' && (settled ?? 0) < past) this.drive.intents.delete(n);
 	}
-	watchQueued() {
-		return () => {};
+	watchQueued(hear: (intents: Intent[]) => void) {
+		this.#hear.queued = hear;
+		this.#tellQueued();
+		return () => delete this.#hear.queued;
 	}
-	watchCatalog() {
-		return () => {};
+	watchCatalog(hear: (items: CatalogItem[]) => void) {
+		this.#hear.catalog = hear;
+		hear([...this.drive.catalog]);
+		return () => delete this.#hear.catalog;
+	}
+	/** The server has announced something. */
+	announced(items: readonly CatalogItem[]) {
+		this.drive.catalog = items;
+		this.#hear.catalog?.([...items]);
+	}
+	/** What a month without a document is to get. */
+	async queue(intent: Omit<Intent, 'n'>) {
+		await this.wait();
+		this.onstored([this.#save({ ...intent, n: 0 })]);
 	}
 
+	#tellQueued() {
+		if (!this.dead) this.#hear.queued?.([...this.drive.intents.values()].filter(({ state }) => state === 'queued'));
+	}
 	#of(room: string, state: Intent['state']) {
 		return [...this.drive.intents.values()].filter((intent) => intent.room === room && intent.state === state);
 	}
 	#save(intent: Intent): Intent {
 		const saved = { ...intent, n: intent.n || ++this.drive.counted };
+		const wasQueued = this.drive.intents.get(saved.n)?.state === 'queued';
 		this.drive.intents.set(saved.n, saved);
+		if (wasQueued || saved.state === 'queued') queueMicrotask(() => this.#tellQueued());
 		return saved;
 	}
 }

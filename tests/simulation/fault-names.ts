@@ -9,5 +9,7 @@ export const FAULT_NAMES: Record<string, readonly string[]> = {
 	'double-grant': ['C3'],
 	'outbox-dropped-at-restore': ['D1'],
 	'blind-replay': ['C2'],
-	'notes-typed-again': ['notes']
+	'notes-typed-again': ['notes'],
+	'sealed-month-opened-for-nothing': ['rest'],
+	'undone-without-asking': ['undo']
 };

@@ -6,36 +6,53 @@ import { editKey, entryKey, Room, type Edit } from '#lib/docs/room.ts';
 import * as Y from 'yjs';
 import { FORBIDDEN } from './gestures.ts';
 import { docOf } from './journal.ts';
+import { OLD } from './people.ts';
 import { weather } from './network.ts';
-import { DESK } from './people.ts';
 import { lostOrDoubled } from './notes.ts';
+import { overreaching } from './second-thoughts.ts';
 import type { World } from './world.ts';
 
-export type Broken = { promise: 'D1' | 'D2' | 'C1' | 'C2' | 'C3' | 'P1' | 'P2' | 'notes' | 'silence'; what: string };
+export type Broken = {
+	promise: 'D1' | 'D2' | 'C1' | 'C2' | 'C3' | 'P1' | 'P2' | 'notes' | 'rest' | 'undo' | 'silence';
+	what: string;
+};
 
 /** What the company may rely on, whatever happened; every promise that does not hold. */
 export function broken(world: World): Broken[] {
-	const room = new Room(docOf(world.disk.room(DESK)));
+	const rooms = new Map(world.disk.names.map((name) => [name, new Room(docOf(world.disk.room(name)))]));
 	return [
-		...acknowledgedAndLost(world, room),
+		...acknowledgedAndLost(world, rooms),
 		...neverSettled(world),
-		...differing(world, room),
+		...differing(world, rooms),
 		...silentlyOverwritten(world),
-		...doubleGrants(world, room),
-		...lostOrDoubled(world, room),
+		...doubleGrants(world, rooms),
+		...lostOrDoubled(world, rooms),
+		...overreaching(world),
 		...forbidden(world),
 		...harmed(world)
 	];
 }
 
+/** The old month rests at last: it is sealed, everybody still sees what it says, and nobody has opened it without need. */
+export function restless(world: World): Broken[] {
+	if (!world.old) return [];
+	const old = world.disk.room(OLD);
+	const awake = old.isSealed ? [] : ['a month in which nobody has work is not sealed'];
+	const what = [...awake, ...world.old.needless].map((what): Broken => ({ promise: 'rest', what }));
+	return [...what, ...differing(world, new Map([[OLD, new Room(docOf(old))]]))];
+}
+
+type Rooms = ReadonlyMap<string, Room>;
+
 /** D1: what showed «En el servidor» is in the journal, or came back to its author as a refusal after a restored backup. */
-function acknowledgedAndLost({ disk, shown, wiped }: World, room: Room): Broken[] {
-	const there = new Set(disk.room(DESK).entries.map(({ intent }) => intent));
+function acknowledgedAndLost({ disk, shown, wiped }: World, rooms: Rooms): Broken[] {
+	const there = new Set(entriesOf(disk).map(({ intent }) => intent));
 	return [...shown.values()].flatMap(({ intent, drive, acknowledged }): Broken[] => {
 		if (!acknowledged || wiped.has(drive)) return [];
 		const kept = drive.intents.get(intent.n);
 		if (kept?.state === 'refused') return [];
 		if (!there.has(intent.id)) return [{ promise: 'D1', what: `${intent.id} is not in the journal` }];
+		const room = rooms.get(intent.room)!;
 		const gone = intent.ops.some((op) => {
 			if ('base' in op) return !room.base.has(op.base);
 			return 'entry' in op && !room.entries.has(entryKey(op.entry, op.list, op.id));
@@ -43,6 +60,8 @@ function acknowledgedAndLost({ disk, shown, wiped }: World, room: Room): Broken[
 		return gone ? [{ promise: 'D1', what: `what ${intent.id} made is not in the room` }] : [];
 	});
 }
+
+const entriesOf = ({ rooms }: World['disk']) => [...rooms.values()].flatMap(({ entries }) => entries);
 
 /** D2: what showed «En este equipo» has reached the server, or is kept as refused. */
 function neverSettled({ shown, wiped }: World): Broken[] {
@@ -61,22 +80,26 @@ const NO_TICKS = { tick: undefined, acknowledged: undefined };
 const areSame = (rows: ReadonlyMap<string, Row>, others: ReadonlyMap<string, Row>) =>
 	rows.size === others.size && [...rows].every(([id, row]) => others.has(id) && isSame(row, others.get(id)!));
 
-/** C1: every device shows what the journal says. */
-function differing({ hands }: World, room: Room): Broken[] {
-	const index = new RecordIndex(room);
-	const truth = new Map([...room.base.keys()].map((id) => [id, rowOf(index.record(id)!, DESK, 'server')]));
+/** C1: every device shows what the journal says; of a sealed month all but the notes, and it keeps no document. */
+const differing = ({ hands, disk }: World, rooms: Rooms): Broken[] =>
+	[...rooms].flatMap(([name, room]) => differingIn(hands, name, room, disk.room(name).isSealed));
+
+function differingIn(hands: World['hands'], of: string, room: Room, isSealed: boolean): Broken[] {
+	const index = new RecordIndex(room, !isSealed);
+	const truth = new Map([...room.base.keys()].map((id) => [id, rowOf(index.record(id)!, of, 'server')]));
 	return hands.flatMap(({ name, drive }): Broken[] => {
-		const { updates, rows } = drive.room(DESK);
+		const { updates, rows } = drive.room(of);
+		if (isSealed && updates.length > 0) return [{ promise: 'C1', what: `${name} keeps the document of a sealed month` }];
 		const doc = new Y.Doc();
 		doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)));
 		if (doc.store.pendingStructs || doc.store.pendingDs) return [{ promise: 'C1', what: `${name} waits for what never comes` }];
-		return areSame(rows, truth) ? [] : [{ promise: 'C1', what: `${name} shows something else` }];
+		return areSame(rows, truth) ? [] : [{ promise: 'C1', what: `${name} shows something else in ${of}` }];
 	});
 }
 
 /** C2: an edit took the place of what its author had seen, and of nothing else. */
 function silentlyOverwritten({ disk, shown }: World): Broken[] {
-	return disk.room(DESK).entries.flatMap(({ update, intent }): Broken[] => {
+	return entriesOf(disk).flatMap(({ update, intent }): Broken[] => {
 		const asked = intent ? shown.get(intent)?.intent.ops : undefined;
 		if (!asked) return [];
 		return editsIn(update).flatMap(([key, { over }]): Broken[] => {
@@ -97,10 +120,11 @@ function editsIn(update: Uint8Array): [string, Edit][] {
 }
 
 /** C3: an hour of a technician has one order at most, and the order says so. */
-function doubleGrants({ disk }: World, room: Room): Broken[] {
+function doubleGrants({ disk }: World, rooms: Rooms): Broken[] {
 	const twice = disk.slots.clashes().map((order): Broken => ({ promise: 'C3', what: `${order} shares its hour` }));
 	const wrong = [...disk.slots.held].filter(([order, { plan }]) => {
-		const fact = room.facts.get(`${order}/slot`) as { plan: string; granted: boolean } | undefined;
+		const fact = rooms.get(disk.holders.get(order)!)!.facts.get(`${order}/slot`) as
+			{ plan: string; granted: boolean } | undefined;
 		return fact?.plan !== plan || !fact.granted;
 	});
 	return [...twice, ...wrong.map(([order]): Broken => ({ promise: 'C3', what: `${order} does not say that it was granted` }))];
@@ -108,7 +132,7 @@ function doubleGrants({ disk }: World, room: Room): Broken[] {
 
 /** P1: what nobody might write, nobody has. */
 function forbidden({ disk }: World): Broken[] {
-	const found = disk.room(DESK).entries.some(({ update }) => Buffer.from(update).includes(FORBIDDEN));
+	const found = entriesOf(disk).some(({ update }) => Buffer.from(update).includes(FORBIDDEN));
 	return found ? [{ promise: 'P1', what: 'a forbidden value is in the journal' }] : [];
 }
 

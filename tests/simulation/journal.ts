@@ -7,7 +7,8 @@ import type { Clocks } from '../../sync-server/messages.ts';
 import type { Owner } from '../../sync-server/room.ts';
 import type { RoomWriteRow } from '../../sync-server/room-writes-apply.ts';
 import * as Y from 'yjs';
-import { between } from './clock.ts';
+import { between, wall } from './clock.ts';
+import { OLD } from './people.ts';
 import { Slots } from './slots.ts';
 
 export type Entry = {
@@ -25,6 +26,8 @@ export type Kept = {
 	snapshot: Snapshot | null;
 	snapshotSeq: number;
 	isSealed: boolean;
+	/** When somebody last wrote here, or opened it again. */
+	usedAt: number;
 	entries: Entry[];
 	owners: Map<number, Owner>;
 };
@@ -39,7 +42,7 @@ export class Disk {
 	newest = { write: 0, number: 0 };
 
 	constructor(...rooms: string[]) {
-		const empty = { epoch: 1, seq: 0, serverClient: 1, snapshot: null, snapshotSeq: 0, isSealed: false };
+		const empty = { epoch: 1, seq: 0, serverClient: 1, snapshot: null, snapshotSeq: 0, isSealed: false, usedAt: wall() };
 		for (const name of rooms) this.rooms.set(name, { ...empty, entries: [], owners: new Map() });
 	}
 
@@ -56,6 +59,9 @@ export class Disk {
 	restore(backup: Disk) {
 		const { rooms, holders, writes, slots } = backup.copy();
 		Object.assign(this, { rooms, holders, writes, slots });
+	}
+	get names(): string[] {
+		return [...this.rooms.keys()];
 	}
 	room(name: string): Kept {
 		return this.rooms.get(name)!;
@@ -77,9 +83,14 @@ function unpacked(snapshot: Snapshot): Uint8Array[] {
 	return [update];
 }
 
+/** In here a week lasts so long: a month in which nobody writes meanwhile is sealed. */
+export const QUIET_MS = 5_000;
+
 /** One life of the server's process: what it asks after its death is never answered. */
 export class Journal implements JournalStore {
 	dead = false;
+	/** Told when a month was sealed, or opened again. */
+	onsealing: (sealed: boolean) => void = () => {};
 	protected readonly disk: Disk;
 	constructor(disk: Disk) {
 		this.disk = disk;
@@ -121,11 +132,16 @@ export class Journal implements JournalStore {
 		if (room.epoch !== closed.epoch || room.seq !== closed.seq) return false;
 		const { epoch, client, snapshot, sealed } = opened;
 		Object.assign(room, { epoch, serverClient: client, snapshot, snapshotSeq: room.seq, isSealed: sealed });
+		if (closed.sealed && !sealed) room.usedAt = wall();
+		if (closed.sealed !== sealed) this.onsealing(sealed);
 		await this.wait();
 		return true;
 	}
-	async sealableRooms() {
-		return [];
+	async sealableRooms(now: Date) {
+		const old = this.disk.rooms.get(OLD);
+		const rests =
+			old && !old.isSealed && now.getTime() - old.usedAt > QUIET_MS && !this.disk.writes.some(({ room }) => room === OLD);
+		return rests ? [OLD] : [];
 	}
 	async emptyClosedEpochs() {}
 	async continueDesk() {}
@@ -141,6 +157,7 @@ export class Journal implements JournalStore {
 			return { room: part.room, error: 'somebody else has written', state: '' };
 		for (const { update, intent, by, device } of part.updates)
 			room.entries.push({ epoch: room.epoch, seq: ++room.seq, update: Buffer.from(update, 'base64'), intent, by, device });
+		if (part.updates.some(({ by }) => by)) room.usedAt = wall();
 		for (const { client, user, device } of part.clients) room.owners.set(client, { user, device });
 		for (const { id } of part.births) this.disk.holders.set(id, part.room);
 		this.disk.writes = this.disk.writes.filter(({ id }) => !part.writes.includes(id));
@@ -148,7 +165,7 @@ export class Journal implements JournalStore {
 		for (const { order, fact } of this.disk.slots.decide(part.wishes)) this.ask(part.room, `${order}/slot`, fact);
 		return { room: part.room, seq: room.seq };
 	}
-	protected ask(room: string, key: string, value: unknown) {
+	ask(room: string, key: string, value: unknown) {
 		this.disk.writes.push({ id: ++this.disk.newest.write, room, map: 'facts', key, value });
 	}
 	async waitingWrites(aside: ReadonlySet<number>) {

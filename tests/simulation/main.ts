@@ -16,7 +16,9 @@ const REDIRECTED: Record<string, [sound: string, faulty: string]> = {
 	'gate-off': ['sync-server/gate-rules.ts', 'judge-nobody.ts'],
 	'gap-accepted': ['sync-server/update-reader.ts', 'take-gaps.ts'],
 	'blind-replay': ['src/lib/client/replay.ts', 'replay-blindly.ts'],
-	'notes-typed-again': ['src/lib/client/replay.ts', 'type-again.ts']
+	'notes-typed-again': ['src/lib/client/replay.ts', 'type-again.ts'],
+	'sealed-month-opened-for-nothing': ['src/lib/client/provider.ts', 'ask-late.ts'],
+	'undone-without-asking': ['src/lib/client/undo.ts', 'take-back-anything.ts']
 };
 redirect('sync-server/aside.ts', '../beside.ts');
 const redirected = REDIRECTED[values.fault ?? ''];

@@ -98,7 +98,7 @@ export class Wire extends EventEmitter {
 }
 
 /** The browser's WebSocket at one place. */
-export function socketAt(place: Place, server: Server): typeof WebSocket {
+export function socketAt(place: Place, server: Server, onask: (url: string) => void): typeof WebSocket {
 	class Socket {
 		readonly OPEN = 1;
 		readyState = 0;
@@ -110,6 +110,7 @@ export function socketAt(place: Place, server: Server): typeof WebSocket {
 		#loses = false;
 		readonly #line: Line;
 		constructor(url: string) {
+			onask(url);
 			this.#line = new Line(place, this, server, url);
 		}
 		send(bytes: Uint8Array) {

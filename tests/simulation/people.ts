@@ -1,6 +1,8 @@
 import type { Actor } from '#lib/domain/permissions.ts';
 
 export const DESK = 'desk/centro/2026-03';
+/** A month that rests: it is sealed when nobody writes there, and opened by whoever has work for it. */
+export const OLD = 'desk/centro/2025-12';
 const YEAR = 365 * 24 * 3_600_000;
 
 type Person = {

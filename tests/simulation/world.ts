@@ -1,11 +1,12 @@
 import type { Intent } from '#lib/client/database.ts';
-import { begin, between, chance, leap, onceIn, oneOf, pass } from './clock.ts';
+import { begin, between, chance, leap, onceIn, oneOf, pass, wall } from './clock.ts';
 import { TabStore, type Drive } from './device-store.ts';
 import { Hands } from './device.ts';
 import { gesture } from './gestures.ts';
-import { Disk, Journal } from './journal.ts';
+import { Disk, Journal, QUIET_MS } from './journal.ts';
 import { shake, weather } from './network.ts';
-import { DESK, PEOPLE } from './people.ts';
+import { OldMonth } from './old-month.ts';
+import { DESK, OLD, PEOPLE } from './people.ts';
 import { Server } from './server.ts';
 
 /** Parts that a planted fault replaces. */
@@ -18,14 +19,14 @@ export type Parts = {
 export const SOUND: Parts = { journal: (disk) => new Journal(disk), store: (drive) => new TabStore(drive), leaks: false };
 
 /** What a person was shown of a gesture of his: that it was on the device, and perhaps that it was on the server. */
-export type Shown = { intent: Intent; drive: Drive; acknowledged: boolean };
+export type Shown = { intent: Intent; by: string; drive: Drive; acknowledged: boolean };
 
 const DAY = 24 * 3_600_000;
 const MINUTE = 60_000;
 
 /** A company for some hundred gestures, on a bad day. */
 export class World {
-	readonly disk = new Disk(DESK);
+	readonly disk: Disk;
 	readonly server: Server;
 	readonly hands: Hands[];
 	readonly shown = new Map<string, Shown>();
@@ -34,18 +35,27 @@ export class World {
 	restored = false;
 	/** Who has lost a right for a while, which his device did not know. */
 	readonly demoted = new Set<string>();
+	/** Not in every world. */
+	readonly old: OldMonth | null;
+	/** Whether people take back what they did. */
+	readonly #undoes: boolean;
 	#backup: Disk | null = null;
 	/** The epoch that a backup brought back: until the next one begins somebody may keep what the server lacks. */
-	#restored = 0;
+	#restored = new Map<string, number>();
+	#restoredAt = -Infinity;
 
 	constructor(seed: number, parts: Parts) {
 		begin(seed);
+		// Not in every world: what needs neither a second month nor second thoughts is found faster without.
+		this.#undoes = seed % 4 >= 2;
+		this.disk = seed % 2 === 0 ? new Disk(DESK, OLD) : new Disk(DESK);
 		weather.leaks = parts.leaks;
 		const actors = new Map(PEOPLE.map(({ actor, truly }) => [actor.user, truly ?? actor]));
 		this.server = new Server(this.disk, actors, parts.journal);
-		const storeOn = ({ drive }: Hands) => {
+		this.server.onsealing = () => this.#weekLater();
+		const storeOn = ({ drive, actor }: Hands) => {
 			const store = parts.store(drive);
-			store.onstored = (intents) => intents.forEach((intent) => this.#show(intent, drive));
+			store.onstored = (intents) => intents.forEach((intent) => this.#show(intent, actor.user, drive));
 			return store;
 		};
 		// Two people are a company too; with five, few things happen that need no fifth.
@@ -53,12 +63,17 @@ export class World {
 		this.hands = (people.length > 1 ? people : PEOPLE).map(
 			({ device, actor, wrong = 0 }) => new Hands(device, actor, this.server, wrong, storeOn)
 		);
+		this.old = this.disk.rooms.has(OLD) ? new OldMonth(this) : null;
 	}
 
-	#show(intent: Intent, drive: Drive) {
+	/** The old month was sealed, so for a week nobody has written there: no older backup is brought back. */
+	#weekLater() {
+		if (this.#backup && this.#backup.room(OLD).usedAt < this.disk.room(OLD).usedAt) this.#backup = null;
+	}
+	#show(intent: Intent, by: string, drive: Drive) {
 		const before = this.shown.get(intent.id);
 		const acknowledged = (before?.acknowledged ?? false) || intent.state === 'done';
-		this.shown.set(intent.id, { intent: before?.intent ?? intent, drive, acknowledged });
+		this.shown.set(intent.id, { intent: before?.intent ?? intent, by, drive, acknowledged });
 	}
 
 	/** Everybody works, and things happen. */
@@ -72,10 +87,13 @@ export class World {
 		}
 	}
 	#act(hands: Hands) {
-		const ops = hands.isOpen ? gesture(hands) : [];
+		if (this.#undoes && this.server.actors.get(hands.actor.user) === hands.actor && onceIn(8))
+			return void (this.gestures += hands.takeBack() ? 1 : 0);
+		const room = this.old && onceIn(20) ? OLD : DESK;
+		const ops = hands.isOpen ? gesture({ hands, room }) : [];
 		if (ops.length === 0) return;
 		this.gestures++;
-		void hands.write(DESK, 'gesture', ops);
+		void hands.write(room, 'gesture', ops);
 	}
 
 	async #happen() {
@@ -90,6 +108,12 @@ export class World {
 		if (onceIn(900) && this.#backup) this.#crash(() => this.#restore());
 		if (onceIn(600)) this.#demote(hands);
 		if (onceIn(1_200)) this.#sleep();
+		this.old?.happen();
+		if (this.old && onceIn(10) && !this.#isAwaited()) this.server.seal();
+	}
+	/** A week after a backup was brought back everybody has told what it lacked: no later than that they come. */
+	#isAwaited(): boolean {
+		return this.disk.room(OLD).usedAt > this.#restoredAt && !this.#isPastRestored(OLD);
 	}
 	#demote({ actor }: Hands) {
 		const { actors } = this.server;
@@ -103,8 +127,10 @@ export class World {
 	#restore() {
 		if (!this.#backup) return;
 		this.restored = true;
-		this.#restored = this.#backup.room(DESK).epoch;
-		this.disk.restore(this.#backup);
+		this.#restoredAt = wall();
+		for (const [name, { epoch, seq }] of this.#backup.rooms)
+			if (epoch !== this.disk.room(name).epoch || seq !== this.disk.room(name).seq) this.#restored.set(name, epoch);
+		this.server.restore(this.#backup);
 	}
 	#lose(hands: Hands, ms: number) {
 		hands.goOnline(false);
@@ -137,8 +163,7 @@ export class World {
 	}
 	/** Weeks without anybody. What a restored server lacks is kept by the devices for a week: no longer than they sleep here. */
 	#sleep() {
-		const { epoch } = this.disk.room(DESK);
-		if (epoch <= this.#restored || !this.hands.every(({ drive }) => drive.room(DESK).mark.epoch === epoch)) return;
+		if (!this.disk.names.every((name) => this.#isPastRestored(name))) return;
 		this.#backup = null;
 		for (const hands of this.hands) if (chance() < 0.5) this.#lose(hands, between(MINUTE, 5 * MINUTE));
 		leap(between(1, 45) * DAY);
@@ -153,15 +178,31 @@ export class World {
 		}
 		for (let rounds = 0; rounds < 60 && !this.#isCalm(); rounds++) await pass(2_000);
 	}
+	/** A week later the old month is sealed for good. */
+	async rest(): Promise<void> {
+		await pass(QUIET_MS);
+		this.server.seal();
+		const isDone = () => this.disk.room(OLD).isSealed && this.#isCalm();
+		for (let rounds = 0; rounds < 30 && !isDone(); rounds++) await pass(2_000);
+	}
 	#isCalm(): boolean {
-		const { epoch, seq } = this.disk.room(DESK);
-		const waiting = ({ drive }: Hands) => [...drive.intents.values()].some(({ state }) => state === 'saved');
-		const arrived = ({ drive }: Hands) => drive.room(DESK).mark.epoch === epoch;
+		const { names } = this.disk;
+		const waiting = (hands: Hands) => names.some((name) => hands.hasWork(name));
 		return (
 			this.disk.writes.length === 0 &&
-			this.hands.every((hands) => hands.isConnected && arrived(hands) && !waiting(hands)) &&
-			this.#quiet(seq)
+			this.hands.every((hands) => hands.isConnected && !waiting(hands)) &&
+			names.every((name) => this.#isHeldBy(name)) &&
+			this.#quiet(names.reduce((sum, name) => sum + this.disk.room(name).seq, 0))
 		);
+	}
+	#isPastRestored(name: string): boolean {
+		return this.disk.room(name).epoch > (this.#restored.get(name) ?? 0) && this.#isHeldBy(name);
+	}
+	/** Every device is in the room's epoch. */
+	#isHeldBy(name: string): boolean {
+		const { epoch, isSealed } = this.disk.room(name);
+		const marks = this.hands.map(({ drive }) => drive.room(name).mark);
+		return marks.every((mark) => mark.epoch === epoch && (mark.sealed ?? false) === isSealed);
 	}
 	#lastSeq = -1;
 	#quiet(seq: number): boolean {

@@ -26,5 +26,7 @@ export const FAULTS: Record<string, () => Parts> = {
 	'double-grant': () => ({ ...SOUND, journal: generous }),
 	'outbox-dropped-at-restore': () => ({ ...SOUND, store: (drive) => new Careless(drive) }),
 	'blind-replay': () => SOUND,
-	'notes-typed-again': () => SOUND
+	'notes-typed-again': () => SOUND,
+	'sealed-month-opened-for-nothing': () => SOUND,
+	'undone-without-asking': () => SOUND
 };
