@@ -134,7 +134,8 @@ export class Writer {
 		this.#open.delete(name);
 		await post.replica.close();
 		if (!this.#isLate(post)) return true;
-		await this.#post(name);
+		const again = await this.#post(name);
+		if (!again.replica.sound) void this.#freshen(again);
 		return false;
 	}
 
@@ -167,6 +168,11 @@ export class Writer {
 	/** It has work for the room, which a sealed one must be opened for; without a document the work is not even written there. */
 	#isLate({ replica, lost }: Post): boolean {
 		return lost || replica.unsent.length > 0 || this.#queued.some(({ room }) => room === replica.name);
+	}
+
+	/** It was not given up meanwhile for a sealed month, which may be open again as another. */
+	#isOpen(post: Post): boolean {
+		return this.#open.get(post.replica.name) === post;
 	}
 
 	/** Whether the server has sealed the room without what it had acknowledged to this document: it was restored meanwhile. */
@@ -204,7 +210,7 @@ export class Writer {
 
 	/** Loads the room afresh and replays; tries again while the server does not answer. */
 	async #freshen(post: Post, known?: Announced): Promise<void> {
-		if (post.joining || this.#stopped) return;
+		if (post.joining || this.#stopped || !this.#isOpen(post)) return;
 		[post.joining, post.stale] = [true, false];
 		try {
 			const { epoch, seq: told } = post.replica.mark;
@@ -218,6 +224,7 @@ export class Writer {
 			// The socket brings a joiner what is newer; a replay must see it before it judges.
 			const seq = post.replica.joined || post.replica.pending.length > 0 ? room.head : room.seq;
 			const snapshot = await fetchSnapshot(this.#around, { ...room, seq });
+			if (!this.#isOpen(post)) return;
 			if (joined && room.epoch > mark.epoch + 1) await this.#around.tell.restored();
 			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks, told });
 			delete post.closed;
@@ -233,7 +240,7 @@ export class Writer {
 
 	#connect(post: Post): void {
 		post.connection?.destroy();
-		if (this.#stopped) return;
+		if (this.#stopped || !this.#isOpen(post)) return;
 		const { socketUrl, device, WebSocket, tell } = this.#around;
 		const { replica } = post;
 		const heard = {
@@ -297,7 +304,7 @@ export class Writer {
 	/** A sealed month is brought what waits for it, or given up. */
 	async #rest(post: Post): Promise<void> {
 		if (!this.#isLate(post)) await this.refresh();
-		if (this.#open.get(post.replica.name) === post) this.#wake(post);
+		if (this.#isOpen(post)) this.#wake(post);
 	}
 
 	/** A month that the server has just announced opens at once, and so does one that it has opened again; a sealed one closes. */
