@@ -1,7 +1,7 @@
 // Everything that must hold, part after part; a part that fails does not stop the next.
 // `--check` runs the quick ones: format, lint, directions, types, unit.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 
@@ -51,7 +51,7 @@ const failedTests = ({ testResults }: VitestReport) =>
 			)
 	);
 
-function vitest(name: string, ...projects: string[]): Part {
+function vitest(name: string, projects: readonly string[], ...more: string[]): Part {
 	const file = join(reports, `${name}.json`);
 	const chosen = projects.flatMap((project) => ['--project', project]);
 	const count = fromReport<VitestReport>(file, (report) => ({
@@ -60,7 +60,7 @@ function vitest(name: string, ...projects: string[]): Part {
 		skipped: report.numPendingTests + report.numTodoTests,
 		names: failedTests(report)
 	}));
-	const args = ['run', '--passWithNoTests', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...chosen];
+	const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...chosen, ...more];
 	return { name, command: 'vitest', args, count };
 }
 
@@ -74,7 +74,7 @@ function playwright(): Part {
 		failed: stats.unexpected + stats.flaky,
 		skipped: stats.skipped
 	}));
-	return { name: 'e2e', command: 'playwright', args: ['test', '--pass-with-no-tests', '--reporter=list,json'], count };
+	return { name: 'e2e', command: 'playwright', args: ['test', '--reporter=list,json'], count };
 }
 
 const CHECKS = [
@@ -83,17 +83,15 @@ const CHECKS = [
 	checker('lint', 'oxlint', '--quiet'),
 	checker('lint components', 'eslint', '--quiet', 'src/**/*.svelte', 'src/**/*.svelte.ts'),
 	checker('directions', 'depcruise', '--config', 'tests/architecture/directions.js', 'src', 'sync-server'),
-	vitest('unit', 'unit')
+	vitest('unit', ['unit'])
 ];
 
-const folderHasTests = (folder: string) => {
-	const path = join(ROOT, 'tests', folder);
-	return existsSync(path) && readdirSync(path, { recursive: true }).some((name) => String(name).endsWith('.test.ts'));
-};
-
-const SLOWER = ['convergence', 'simulation', 'scenarios', 'hostile', 'faults']
-	.filter(folderHasTests)
-	.map((name) => vitest(name, name));
+const SLOWER = [
+	// They wait more than they work: three at once keep two cores busy.
+	vitest('devices+services', ['convergence', 'scenarios'], '--maxWorkers=3'),
+	...['simulation', 'hostile', 'faults'].map((name) => vitest(name, [name])),
+	playwright()
+];
 
 type Said = { code: number; words: string };
 
@@ -143,9 +141,8 @@ function sumOf(ended: readonly Ended[]): Counts {
 
 const quick = process.argv.includes('--check');
 const from = Date.now();
-const slower = quick ? [] : [...SLOWER, ...(folderHasTests('e2e') ? [playwright()] : [])];
 // Each of the quick ones keeps one core busy, each of the others all there are.
-const ended = [...(await runAll(CHECKS, 2)), ...(await runAll(slower, 1))];
+const ended = [...(await runAll(CHECKS, 2)), ...(await runAll(quick ? [] : SLOWER, 1))];
 rmSync(reports, { recursive: true, force: true });
 const total = sumOf(ended);
 console.log(`\n${[...ended.flatMap(({ counts }) => counts.names ?? []), ...ended.map(({ line }) => line)].join('\n')}\n`);

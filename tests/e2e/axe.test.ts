@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import axe, { type RunOptions } from 'axe-core';
 import type { Page } from '@playwright/test';
 import { SCREENS, type Screen } from '../screens/table.ts';
 import { arrive, expect, PHONE, stranger, test } from './people.ts';
@@ -6,16 +6,18 @@ import { arrive, expect, PHONE, stranger, test } from './people.ts';
 // The slowest file by far: its tests share nothing, and both workers take of them.
 test.describe.configure({ mode: 'parallel' });
 
-test.use({ serviceWorkers: 'allow' });
-
 const DESK = { width: 1440, height: 900 };
 const THEMES = ['light', 'dark'] as const;
 
 /** A theme changes colours alone: in the second one only what depends on them is asked again. */
+const ASKED: Record<(typeof THEMES)[number], RunOptions> = {
+	light: {},
+	dark: { runOnly: ['color-contrast', 'link-in-text-block'] }
+};
+
 async function violations(page: Page, { name }: Screen, theme: (typeof THEMES)[number]) {
-	// Without frames there is nothing to gather from them, for which it would open a page each time.
-	const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
-	const found = await (theme === 'light' ? axe : axe.withRules(['color-contrast', 'link-in-text-block'])).analyze();
+	const options: RunOptions = { ...ASKED[theme], resultTypes: ['violations'] };
+	const found = await page.evaluate((asked) => (window as unknown as { axe: typeof axe }).axe.run(document, asked), options);
 	return found.violations.map(({ id, nodes }) => `${name} ${page.viewportSize()?.width} ${theme}: ${id} ${nodes[0]?.html}`);
 }
 
@@ -29,6 +31,7 @@ async function everyLook(page: Page, origin: string, screen: Screen): Promise<st
 		await screen.prepare?.(page);
 		const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
 		if (scrollWidth > size.width) wrong.push(`${screen.name} ${size.width}: ${scrollWidth} wide`);
+		await page.evaluate(axe.source);
 		for (const colorScheme of THEMES) {
 			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 			wrong.push(...(await violations(page, screen, colorScheme)));
