@@ -38,6 +38,16 @@ test('what changes while it looks is looked at again', async () => {
 	await vi.waitFor(() => expect(counts).toEqual([0, 1]), 5_000);
 });
 
+test('what could not be looked at is looked at again', async () => {
+	const db = await aDatabase();
+	let looks = 0;
+	const look = async () => {
+		if (++looks === 1) throw new Error('the database is being emptied');
+	};
+	onTestFinished(keepFound(db, look));
+	await vi.waitFor(() => expect(looks).toBe(2), 5_000);
+});
+
 test('who ended it hears no more', async () => {
 	const db = await aDatabase();
 	const [ended, going] = [keeping(db), keeping(db)];

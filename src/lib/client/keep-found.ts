@@ -14,7 +14,8 @@ export function keepFound({ name }: Pick<HiloDatabase, 'name'>, look: (stop: Abo
 	async function run() {
 		[timer, looking, changed] = [undefined, true, false];
 		const began = performance.now();
-		await look(stop.signal);
+		// A database that cannot answer now is asked again.
+		await look(stop.signal).catch(() => (changed = true));
 		rest = Math.max(LEAST_REST, REST * (performance.now() - began));
 		looking = false;
 		if (changed) later();
