@@ -46,6 +46,31 @@ async function anOrder(by: Hands): Promise<string> {
 }
 const standing = (by: Hands, id: string) => by.field(id, 'observations');
 
+// First, as this clock stands still: a restored server calls its epochs by the second.
+test('what rests on work of others that a restored server lacks waits for them to bring it back', async () => {
+	const [ana, luis] = [await hands(people[0]!), await hands(people[1]!)];
+	const old = await anOrder(ana);
+	await keep();
+	await connected(ana, luis);
+	const fresh = await anOrder(ana);
+	await ana.edit(old, { observations: 'de Ana' });
+	await ana.sent();
+	await vi.waitFor(async () => expect(await standing(luis, old)).toBe('de Ana'));
+	await vi.waitFor(async () => expect(await luis.db.rows.get(fresh)).toBeDefined());
+	await luis.edit(old, { observations: 'de Luis' });
+	await luis.edit(fresh, { observations: 'de Luis' });
+	await luis.sent();
+	await ana.close();
+	await restore();
+	await connected(luis);
+	await vi.waitFor(async () => expect(await luis.db.rows.get(fresh)).toBeUndefined(), 20_000);
+	expect(await luis.states()).toEqual(['queued', 'queued']);
+	await ana.open();
+	await vi.waitFor(async () => expect(await luis.states()).toEqual(['done', 'done']), 20_000);
+	for (const id of [old, fresh]) expect(await standing(luis, id)).toBe('de Luis');
+	await agree(ana, luis);
+}, 60_000);
+
 test('what was acknowledged after the backup comes again from the devices that wrote it', async () => {
 	const [ana, luis] = [await hands(people[0]!), await hands(people[1]!)];
 	const old = await anOrder(ana);

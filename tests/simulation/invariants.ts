@@ -1,6 +1,8 @@
 import type { Intent, Row } from '#lib/client/database.ts';
 import { RecordIndex } from '#lib/client/record-index.ts';
 import { rowOf } from '#lib/client/rows.ts';
+import { recordOf } from '#lib/client/write-ops.ts';
+import type { Drive } from './device-store.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { editKey, entryKey, Room, type Edit } from '#lib/docs/room.ts';
 import * as Y from 'yjs';
@@ -138,17 +140,27 @@ function forbidden({ disk }: World): Broken[] {
 
 /**
  * P2: nothing is refused but what its author may not do, what met somebody's newer work, or what was about a record
- * that a restored server had lost and that came back later than what was said about it. That holds also for the
- * permitted work of somebody who tries what he may not.
+ * that a restored server had lost and that nobody could bring back. That holds also for the permitted work of somebody
+ * who tries what he may not.
  */
-function harmed({ hands, restored, demoted }: World): Broken[] {
+function harmed({ hands, restored, wiped, demoted }: World): Broken[] {
 	// A line that loses messages again and again looks like a device that makes no sense.
-	const excused = ['edit.met', ...(restored ? ['record.unknown'] : []), ...(weather.leaks ? ['edit.shape'] : [])];
-	const permitted = hands.filter(({ actor }) => !demoted.has(actor.user));
-	return permitted.flatMap(({ name, drive }) =>
-		[...drive.intents.values()]
-			.filter(({ state, code, ops }) => state === 'refused' && !excused.includes(code ?? '') && !isForbidden(ops))
-			.map(({ id, code }): Broken => ({ promise: 'P2', what: `${id} of ${name} was refused: ${code}` }))
-	);
+	const excused = ['edit.met', ...(weather.leaks ? ['edit.shape'] : [])];
+	const isGone = goneForGood(hands.map(({ drive }) => drive));
+	const isExcused = ({ code, ops }: Intent) =>
+		excused.includes(code ?? '') || (code === 'record.unknown' && restored && (wiped.size > 0 || ops.map(recordOf).some(isGone)));
+	return hands
+		.filter(({ actor }) => !demoted.has(actor.user))
+		.flatMap(({ name, drive }) =>
+			[...drive.intents.values()]
+				.filter((intent) => intent.state === 'refused' && !isExcused(intent) && !isForbidden(intent.ops))
+				.map(({ id, code }): Broken => ({ promise: 'P2', what: `${id} of ${name} was refused: ${code}` }))
+		);
+}
+/** Whoever made it may no longer. */
+function goneForGood(drives: readonly Drive[]) {
+	const refused = drives.flatMap(({ intents }) => [...intents.values()].filter(({ state }) => state === 'refused'));
+	const births = new Set(refused.flatMap(({ ops }) => ops.flatMap((op) => ('base' in op ? [op.base] : []))));
+	return (record: string) => births.has(record);
 }
 const isForbidden = (ops: Intent['ops']) => JSON.stringify(ops).includes(FORBIDDEN);

@@ -31,8 +31,7 @@ const { FAULTS } = await import('./faults/faults.ts');
 const parts = values.fault ? FAULTS[values.fault]!() : { ...SOUND, leaks: values.leaks };
 
 const wanted = values.until?.split(',');
-const isFound = (broken: readonly Broken[]) =>
-	wanted ? broken.some(({ promise }) => wanted.includes(promise)) : broken.length > 0;
+const lookedFor = (broken: readonly Broken[]) => broken.filter(({ promise }) => wanted?.includes(promise) ?? true);
 
 /** Worlds one after the other, each of the next seed, until so many gestures were made or a promise, or one of those looked for, is broken. */
 async function run(seed: number, most: number): Promise<{ seed: number; worlds: number; gestures: number; broken: Broken[] }> {
@@ -41,7 +40,8 @@ async function run(seed: number, most: number): Promise<{ seed: number; worlds: 
 		const found = await runSeed(seed, parts);
 		worlds++;
 		gestures += found.gestures;
-		if (isFound(found.broken) || gestures >= most) return { seed, worlds, gestures, broken: found.broken };
+		const broken = lookedFor(found.broken);
+		if (broken.length > 0 || gestures >= most) return { seed, worlds, gestures, broken };
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { Intent } from '#lib/client/database.ts';
+import { AGAIN_MS, type Intent } from '#lib/client/database.ts';
 import { begin, between, chance, leap, onceIn, oneOf, pass, wall } from './clock.ts';
 import { TabStore, type Drive } from './device-store.ts';
 import { Hands } from './device.ts';
@@ -176,6 +176,13 @@ export class World {
 			hands.goOnline(true);
 			if (!hands.isOpen) void hands.open();
 		}
+		await this.#settle();
+		if (this.#isCalm()) return;
+		// What was to be brought back by a device that is empty is given up in the end.
+		leap(AGAIN_MS);
+		await this.#settle();
+	}
+	async #settle() {
 		for (let rounds = 0; rounds < 60 && !this.#isCalm(); rounds++) await pass(2_000);
 	}
 	/** A week later the old month is sealed for good. */

@@ -58,7 +58,14 @@ export type Intent = {
 	seq?: number;
 	code: string | null;
 	detail: Record<string, string>;
+	/** Since when it waits for other devices to bring back to a restored server what it speaks of. */
+	again?: number;
 };
+
+/** So long what a restored server cannot take yet waits: others may still bring back what it rests on. */
+export const AGAIN_MS = 3_600_000;
+/** The place of an intent that no document holds. */
+export const UNPLACED = { epoch: 0, client: 0, clock: 0, update: null } as const;
 
 export type OutboxRow = {
 	n: number;

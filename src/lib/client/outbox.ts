@@ -1,12 +1,10 @@
 import { withoutLink, type CommandAnswer } from '#lib/domain/commands.ts';
-import type { Intent, OutboxRow } from './database.ts';
+import { AGAIN_MS, type Intent, type OutboxRow } from './database.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const RETRY_MS = 3_000;
 /** How long a screen waits for an answer before it says that the command is under way. */
 const PATIENCE_MS = 20_000;
-/** So long what a restored server cannot do yet is asked for again: others may still bring back what it rests on. */
-const AGAIN_MS = 3_600_000;
 const WAITING: CommandAnswer = { ok: false, code: 'command.waiting', detail: {} };
 
 /** Commands on their way to the server, each answered once; kept over days without network. */

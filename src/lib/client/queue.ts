@@ -1,5 +1,5 @@
 import { check } from './check.ts';
-import { getMeta, roomKey } from './database.ts';
+import { getMeta, roomKey, UNPLACED } from './database.ts';
 import type { RoomMark } from './room-store.ts';
 import type { Surroundings } from './surroundings.ts';
 import { complete, recordOf, valuesBefore, type WriteOp, type Written } from './write-ops.ts';
@@ -22,9 +22,8 @@ export async function queueIntent(
 	const ops = complete(asked, { by: actor.user, at, newId, seen: (record, field) => rows.get(record)?.seen[field] ?? null });
 	check(actor, room, ops, (record) => rows.get(record)?.kind ?? null);
 	const before = valuesBefore(ops, (record, field) => rows.get(record)?.fields[field]);
-	const place = { epoch: 0, client: 0, clock: 0, update: null };
 	const written = { id, room, name, gesture: gesture ?? id, at, ops, before };
-	await db.intents.add({ ...written, state: 'queued', ...place, settled: null, code: null, detail: {} });
+	await db.intents.add({ ...written, state: 'queued', ...UNPLACED, settled: null, code: null, detail: {} });
 	// Seldom needed, so not of the first load; it is stored whether or not its row shows it yet.
 	if (rows.size > 0 && (await getMeta<RoomMark>(db, roomKey(room)))?.sealed)
 		await import('./waiting-rows.ts').then(({ showWaiting }) => showWaiting(db, { ...written, by: actor.user })).catch(() => {});

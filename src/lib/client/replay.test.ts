@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { expect, test } from 'vitest';
 import { newLead } from '#lib/domain/sales/lead.ts';
 import { Room, type Op } from '#lib/docs/room.ts';
-import { covers, judge } from './replay.ts';
+import { comesBack, covers, judge } from './replay.ts';
 
 const born: Op = { base: 'carmen', value: { kind: 'lead', at: 1, by: 'sofia', fields: newLead({ name: 'Carmen Ruiz' }) } };
 const phone = (v: string, over: string | null): Op => ({ edit: 'carmen', field: 'phone', v, over });
@@ -54,6 +54,17 @@ test('a whole gesture falls with one of its parts', () => {
 test('an edit of a record that never arrived is set aside', () => {
 	expect(judge(room(), { id: 'b', ops: [phone('1', null)] }, false)).toMatchObject({ refused: 'record.unknown' });
 	expect(judge(room(), { id: 'b', ops: [born, phone('1', null)] }, false)).toEqual({ apply: [born, phone('1', null)] });
+});
+test('only what a restored server may get back from others is waited for', () => {
+	const there = room(['a', 'sofia', born], ['c', 'luis', phone('2', null)]);
+	expect(comesBack(room(), [phone('1', null)])).toBe(true);
+	expect(comesBack(room(), [born, phone('1', null)])).toBe(false);
+	expect(comesBack(there, [phone('1', 'd')])).toBe(true);
+	expect(comesBack(there, [phone('1', 'c')])).toBe(false);
+	expect(comesBack(there, [phone('1', 'b')])).toBe(false);
+	expect(comesBack(there, [phone('1', null)])).toBe(false);
+	expect(comesBack(there, [said, typed])).toBe(false);
+	expect(comesBack(room(), [said])).toBe(true);
 });
 test('a queued intent has no place yet, so nothing covers it', () => {
 	expect(covers({ 0: 10 }, { client: 0, clock: 0 })).toBe(false);

@@ -53,6 +53,19 @@ export function judge(room: Room, { id, ops }: Pick<Intent, 'id' | 'ops'>, cover
 	return { apply: left };
 }
 
+/**
+ * Whether a restored server may still get back from others what these were written about: a record that nobody has, or
+ * a value that is newer than the one that stands.
+ */
+export function comesBack(room: Room, ops: readonly Op[]): boolean {
+	const born = new Set(ops.flatMap((op) => ('base' in op ? [op.base] : [])));
+	return ops.some((op) => {
+		if ('base' in op || born.has(recordOf(op))) return false;
+		const isOlder = 'edit' in op && (room.standing(op.edit, op.field) ?? '') < (op.over ?? '');
+		return isOlder || !room.base.has(recordOf(op));
+	});
+}
+
 function isThere(room: Room, op: Op, intent: string): boolean {
 	if ('base' in op) return room.base.has(op.base);
 	if ('entry' in op) return room.entries.has(entryKey(op.entry, op.list, op.id));

@@ -5,11 +5,11 @@ import { vectorOf } from '#lib/docs/vector.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import { Canary } from './canary.ts';
 import { check, checkSize } from './check.ts';
-import type { Intent, Notice } from './database.ts';
+import { AGAIN_MS, UNPLACED, type Intent, type Notice } from './database.ts';
 import { overruled } from './overruled.ts';
 import { RecordIndex } from './record-index.ts';
 import { fetchPart } from './fetch-part.ts';
-import { covers, judge, type Clocks } from './replay.ts';
+import { comesBack, covers, judge, type Clocks } from './replay.ts';
 import { project, type Change, type Own, type RoomMark } from './room-store.ts';
 import { PROJECTION } from './rows.ts';
 import type { Keeping } from './surroundings.ts';
@@ -31,7 +31,15 @@ export const KEPT_MS = 7 * 24 * 3_600_000;
  * A room as the server gives it: the bytes of `seq`, and how far this device's ids had got in the epochs before.
  * `told`: the sequence that this device had heard of before it asked; what the server lacks of that it has lost.
  */
-export type Fresh = { epoch: number; seq: number; snapshot: Uint8Array | null; closed?: Clocks; told?: number };
+export type Fresh = {
+	epoch: number;
+	seq: number;
+	snapshot: Uint8Array | null;
+	closed?: Clocks;
+	told?: number;
+	/** The server was: other devices are bringing back what it lacks. */
+	restored?: boolean;
+};
 
 /** One room on this device: its document, its intents on the way to the server, and its rows. Only the tab that writes has any. */
 export class Replica {
@@ -117,7 +125,8 @@ export class Replica {
 	adopt(queued: Intent): Promise<void> {
 		return this.#inTurn(async () => {
 			const still = (await this.#around.store.intent(queued.n))?.state === 'queued';
-			if (still) await this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n);
+			const waits = this.#around.now() - (queued.again ?? -Infinity) < AGAIN_MS && comesBack(this.room, queued.ops);
+			if (still && !waits) await this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n);
 		});
 	}
 
@@ -160,7 +169,7 @@ export class Replica {
 			const candidates = await this.#candidates(fresh, held);
 			await typingFor(candidates);
 			const clocksOf = ({ epoch }: Intent) => (epoch === fresh.epoch ? held : (fresh.closed ?? {}));
-			const intents = candidates.map((intent) => this.#replay(room, intent, fresh.epoch, clocksOf(intent)));
+			const intents = candidates.map((intent) => this.#replay(room, intent, fresh, clocksOf(intent)));
 			const pending = intents.filter(({ state }) => state === 'saved');
 			const index = new RecordIndex(room);
 			if (fresh.epoch !== this.mark.epoch) this.#acknowledged.clear();
@@ -329,13 +338,19 @@ export class Replica {
 	}
 
 	/** @param clocks what the server holds, or its closed epoch did, of the ids that this intent may have */
-	#replay(room: Room, intent: Intent, epoch: number, clocks: Clocks): Intent {
+	#replay(room: Room, intent: Intent, fresh: Fresh, clocks: Clocks): Intent {
 		const verdict = judge(room, intent, covers(clocks, intent));
 		const settled = this.#around.now();
 		if ('arrived' in verdict) return { ...intent, state: 'done', settled: intent.settled ?? settled, update: null };
+		if ('refused' in verdict && this.#isRestored(fresh) && comesBack(room, intent.ops))
+			return { ...intent, ...UNPLACED, state: 'queued', settled: null, again: intent.again ?? settled };
 		if ('refused' in verdict)
 			return { ...intent, state: 'refused', settled, code: verdict.refused, detail: verdict.detail, update: null };
-		return { ...intent, ...this.#apply(room, { ...intent, ops: verdict.apply }, epoch), state: 'saved', settled: null };
+		return { ...intent, ...this.#apply(room, { ...intent, ops: verdict.apply }, fresh.epoch), state: 'saved', settled: null };
+	}
+
+	#isRestored({ epoch, seq, told = 0, restored = false }: Fresh): boolean {
+		return restored || (epoch === this.mark.epoch && seq < told);
 	}
 
 	/** Intents leave the queue: their rows lose the mark of the device. */

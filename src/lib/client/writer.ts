@@ -150,6 +150,7 @@ export class Writer {
 	#look(): void {
 		for (const post of this.#open.values()) if (!post.replica.look()) void this.#freshen(post);
 		this.#lookAtStore().catch(() => {});
+		if (this.#queued.some(({ again }) => again)) void this.#adopt(this.#queued);
 	}
 
 	/** A browser that wants room, or a person in its settings, may take all that is stored here away beneath an open page. */
@@ -225,8 +226,9 @@ export class Writer {
 			const seq = post.replica.joined || post.replica.pending.length > 0 ? room.head : room.seq;
 			const snapshot = await fetchSnapshot(this.#around, { ...room, seq });
 			if (!this.#isOpen(post)) return;
-			if (joined && room.epoch > mark.epoch + 1) await this.#around.tell.restored();
-			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks, told });
+			const restored = joined && room.epoch > mark.epoch + 1;
+			if (restored) await this.#around.tell.restored();
+			await post.replica.refound({ epoch: room.epoch, seq, snapshot, closed: post.closed?.clocks, told, restored });
 			delete post.closed;
 			delete post.lost;
 		} catch {
