@@ -10,5 +10,9 @@ export const FAILED_SEEDS: readonly Failed[] = [
 		seed: 10_000_808,
 		leaks: true,
 		broke: 'rest: a device wrote while it gave up a sealed month, and then had it twice'
+	},
+	{
+		seed: 660,
+		broke: 'D1: what had waited for a restored server was written over newer work, and what it rested on passed for arrived'
 	}
 ];

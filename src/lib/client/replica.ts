@@ -121,13 +121,23 @@ export class Replica {
 		if (met && 'edit' in met) throw new Refused('edit.met', { field: met.field });
 	}
 
-	/** Applies what another tab wrote into the database, once. @throws {Refused} */
+	/** Applies what another tab wrote into the database, or what waited for others, once. @throws {Refused} */
 	adopt(queued: Intent): Promise<void> {
 		return this.#inTurn(async () => {
-			const still = (await this.#around.store.intent(queued.n))?.state === 'queued';
-			const waits = this.#around.now() - (queued.again ?? -Infinity) < AGAIN_MS && comesBack(this.room, queued.ops);
-			if (still && !waits) await this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n);
+			if ((await this.#around.store.intent(queued.n))?.state !== 'queued') return;
+			if (queued.again !== undefined) return this.#resume(queued, queued.again);
+			await this.#commit({ ...queued, ops: queued.ops.map((op) => this.#overOwn(op)) }, queued.n);
 		});
+	}
+
+	/** What others were to bring back is here, or will not come any more: it is judged as a replay does. @throws {Refused} */
+	async #resume(queued: Intent, since: number): Promise<void> {
+		const now = this.#around.now();
+		if (now - since < AGAIN_MS && comesBack(this.room, queued.ops)) return;
+		const verdict = judge(this.room, queued, false);
+		if ('refused' in verdict) throw new Refused(verdict.refused, verdict.detail);
+		if ('apply' in verdict) await this.#commit({ ...queued, ops: verdict.apply }, queued.n);
+		else await this.#store([{ ...queued, state: 'done', settled: now }], this.pending);
 	}
 
 	/** The server's state vector for this device's ids: what it covers is on the server. */
