@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { newOrder } from '#lib/domain/delivery/order.ts';
 import { copyDatabase } from '../support/postgres.ts';
-import { DESK, type Person } from '../support/sync-server.ts';
+import { DESK, NOW, type Person } from '../support/sync-server.ts';
 import { doorOf } from './doors.ts';
 import { agree, Hands, newId } from './people.ts';
 import { startRestartable, type Restartable } from './restartable.ts';
@@ -9,6 +9,7 @@ import { startRestartable, type Restartable } from './restartable.ts';
 let server: Restartable;
 let backup: string;
 let people: Person[];
+let restores = 0;
 const open: Hands[] = [];
 beforeAll(async () => {
 	server = await startRestartable();
@@ -25,6 +26,12 @@ async function hands(person: Person): Promise<Hands> {
 }
 const keep = () => server.restart(() => copyDatabase(server.test.url, backup));
 const restore = () => server.restart(() => copyDatabase(backup, server.test.url));
+/** A restored server calls its epochs by the second, by which devices know it: the clock that stands still goes on. */
+const restoreLater = () =>
+	server.restart(async () => {
+		await copyDatabase(backup, server.test.url);
+		await server.setClock(new Date(NOW.getTime() + ++restores * 60_000));
+	});
 const epoch = async () =>
 	(await server.test.db.selectFrom('rooms').select('epoch').where('name', '=', DESK).executeTakeFirstOrThrow()).epoch;
 const connected = (...all: Hands[]) => vi.waitFor(() => expect(all.every(({ writer }) => writer.connected)).toBe(true), 20_000);
@@ -45,31 +52,6 @@ async function anOrder(by: Hands): Promise<string> {
 	return id;
 }
 const standing = (by: Hands, id: string) => by.field(id, 'observations');
-
-// First, as this clock stands still: a restored server calls its epochs by the second.
-test('what rests on work of others that a restored server lacks waits for them to bring it back', async () => {
-	const [ana, luis] = [await hands(people[0]!), await hands(people[1]!)];
-	const old = await anOrder(ana);
-	await keep();
-	await connected(ana, luis);
-	const fresh = await anOrder(ana);
-	await ana.edit(old, { observations: 'de Ana' });
-	await ana.sent();
-	await vi.waitFor(async () => expect(await standing(luis, old)).toBe('de Ana'));
-	await vi.waitFor(async () => expect(await luis.db.rows.get(fresh)).toBeDefined());
-	await luis.edit(old, { observations: 'de Luis' });
-	await luis.edit(fresh, { observations: 'de Luis' });
-	await luis.sent();
-	await ana.close();
-	await restore();
-	await connected(luis);
-	await vi.waitFor(async () => expect(await luis.db.rows.get(fresh)).toBeUndefined(), 20_000);
-	expect(await luis.states()).toEqual(['queued', 'queued']);
-	await ana.open();
-	await vi.waitFor(async () => expect(await luis.states()).toEqual(['done', 'done']), 20_000);
-	for (const id of [old, fresh]) expect(await standing(luis, id)).toBe('de Luis');
-	await agree(ana, luis);
-}, 60_000);
 
 test('what was acknowledged after the backup comes again from the devices that wrote it', async () => {
 	const [ana, luis] = [await hands(people[0]!), await hands(people[1]!)];
@@ -140,4 +122,54 @@ test('a device that has to load the room afresh from a restored server tells it 
 	await vi.waitFor(async () => expect(await standing(luis, order)).toBe('después de la copia'), 20_000);
 	expect(await epoch()).toBe(before);
 	await agree(ana, luis);
+}, 60_000);
+
+test('what rests on work of others that a restored server lacks waits for them to bring it back', async () => {
+	const [ana, luis] = [await hands(people[0]!), await hands(people[1]!)];
+	const old = await anOrder(ana);
+	await keep();
+	await connected(ana, luis);
+	const fresh = await anOrder(ana);
+	await ana.edit(old, { observations: 'de Ana' });
+	await ana.sent();
+	await vi.waitFor(async () => expect(await standing(luis, old)).toBe('de Ana'));
+	await vi.waitFor(async () => expect(await luis.db.rows.get(fresh)).toBeDefined());
+	await luis.edit(old, { observations: 'de Luis' });
+	await luis.edit(fresh, { observations: 'de Luis' });
+	await luis.sent();
+	await ana.close();
+	await restoreLater();
+	await connected(luis);
+	await vi.waitFor(async () => expect(await luis.db.rows.get(fresh)).toBeUndefined(), 20_000);
+	expect(await luis.states()).toEqual(['queued', 'queued']);
+	await ana.open();
+	await vi.waitFor(async () => expect(await luis.states()).toEqual(['done', 'done']), 20_000);
+	for (const id of [old, fresh]) expect(await standing(luis, id)).toBe('de Luis');
+	await agree(ana, luis);
+}, 60_000);
+
+test('what waits for others is not written over what somebody has written meanwhile', async () => {
+	const [ana, luis] = [await hands(people[0]!), await hands(people[1]!)];
+	const order = await anOrder(ana);
+	await vi.waitFor(async () => expect(await luis.db.rows.get(order)).toBeDefined());
+	await keep();
+	await connected(ana, luis);
+	await ana.edit(order, { observations: 'de Ana' });
+	await ana.sent();
+	await vi.waitFor(async () => expect(await standing(luis, order)).toBe('de Ana'));
+	await luis.edit(order, { observations: 'sobre lo de Ana' });
+	await luis.sent();
+	await ana.close();
+	const before = await epoch();
+	await restoreLater();
+	await connected(luis);
+	await vi.waitFor(async () => expect(await epoch()).toBeGreaterThan(before), 20_000);
+	await vi.waitFor(async () => expect(await luis.states()).toEqual(['queued']), 20_000);
+	const third = await hands(people[0]!);
+	await third.edit(order, { observations: 'de otra' });
+	await third.sent();
+	await vi.waitFor(async () => expect(await luis.states()).toEqual(['refused']), 20_000);
+	expect(await luis.db.intents.toArray()).toMatchObject([{ code: 'edit.met', detail: { field: 'observations' } }]);
+	await agree(luis, third);
+	expect(await standing(luis, order)).toBe('de otra');
 }, 60_000);
