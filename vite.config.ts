@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { FileSystemIconLoader } from 'unplugin-icons/loaders';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vite';
+import { CHUNKS } from './scripts/chunks.ts';
 
 /** Compiles the messages while somebody edits them; for a build the bootstrap has done it, one module a message. */
 const messages = () =>
@@ -12,9 +13,6 @@ const messages = () =>
 		outdir: './src/lib/paraglide',
 		strategy: ['globalVariable', 'baseLocale']
 	});
-
-/** What most screens have, in one file: as many small ones are a third larger and as many requests. The count is that of least bytes in the field. */
-const shared = { name: 'shared', test: /~icons|lib\/ui/, minShareCount: 20 };
 
 export default defineConfig(({ command }) => ({
 	resolve: {
@@ -25,7 +23,7 @@ export default defineConfig(({ command }) => ({
 			{ find: /^lib0\/logging$/, replacement: join(import.meta.dirname, 'node_modules/lib0/logging.node.js') }
 		]
 	},
-	environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [shared] } } } } } },
+	environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } } } } },
 	plugins: [
 		command === 'serve' && messages(),
 		icons({ compiler: 'svelte', customCollections: { hilo: FileSystemIconLoader('./static/icons') } }),
