@@ -194,6 +194,23 @@ test('a card says what was promised; filters and orders narrow the column down',
 	await expect(board.waiting('Elsa Benegas')).toContainText('Cupo hoy');
 });
 
+test('what waits close to where a technician goes comes first, with how far it is', async ({ app, dispatcher }) => {
+	await sellTo(app, 'Olga Lejano', { lat: -31.95 });
+	await sellTo(app, 'Pía Lejano', { lat: -31.901 });
+	await sellTo(app, 'Nora Lejano', { lat: -31.9 });
+	const board = new PlanPage(dispatcher);
+	await board.open('Lejano');
+	await board.schedule('Nora Lejano', { technician: PAULA.name, day: TUESDAY, time: '19:00', duration: '1 h' });
+	await board.search('Lejano');
+	const cards = board.unscheduled.getByRole('article');
+	await board.arrange('Ordenar', 'Por cliente');
+	await expect(cards).toHaveText([/Olga/, /Pía/]);
+	await board.arrange('Ordenar', `Cerca de ${PAULA.name}`);
+	await expect(cards).toHaveText([/Pía.*111 m · /, /Olga.*5,6 km · /]);
+	await board.arrange('Ordenar', 'Por cliente');
+	await expect(cards).toHaveText([/Olga/, /Pía/]);
+});
+
 test('a visit goes back to the unscheduled by its menu and by its popover', async ({ app, dispatcher }) => {
 	await sellTo(app, 'Fabián Ocampo');
 	const board = new PlanPage(dispatcher);

@@ -10,6 +10,11 @@ export function metresBetween(a: Pin, b: Pin): number {
 	return 2 * EARTH * Math.asin(Math.sqrt(Math.min(1, north + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * east)));
 }
 
+/** «86 m», «1,1 km» */
+export function formatDistance(metres: number): string {
+	return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1).replace('.', ',')} km`;
+}
+
 const NUMBER = /[-\u2212+]?\d+(?:[.,]\d+)?/g;
 
 /** Coordinates as people paste them, decimal point or comma; null when they are not two numbers on the globe. */

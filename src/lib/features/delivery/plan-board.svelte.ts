@@ -3,6 +3,7 @@ import { liveList, type Arriving } from '#lib/client/live-rows.svelte.ts';
 import type { Check } from '#lib/domain/delivery/clashes.ts';
 import { isOpen, waitsForPlan } from '#lib/domain/delivery/order.ts';
 import { addDays, dayOf, instantAt, type Day } from '#lib/domain/shared/day.ts';
+import type { Pin } from '#lib/domain/shared/place.ts';
 import { Refused } from '#lib/domain/shared/refused.ts';
 import * as m from '#lib/paraglide/messages.js';
 import { bookingsOf, checksAt, hoursOf, techniciansOf } from './board-facts.ts';
@@ -36,7 +37,7 @@ export class PlanBoard {
 	/** Read aloud. */
 	said = $state('');
 	/** What of «No programadas» is looked for. */
-	wanted = $state.raw<Wanted>({ query: '', kind: '', zone: '', sorting: 'age' });
+	wanted = $state.raw<Wanted>({ query: '', kind: '', zone: '', sorting: 'age', near: '' });
 	#window: () => Window;
 
 	constructor(device: Device, window: () => Window) {
@@ -61,8 +62,13 @@ export class PlanBoard {
 		return daysFrom(view === 'week' ? mondayOf(from) : from, VIEWS[view]);
 	});
 	readonly waiting = $derived.by(() => this.orders.value.filter(({ status }) => waitsForPlan(status)));
-	readonly listed = $derived.by(() => arrange(this.waiting, this.wanted));
+	readonly listed = $derived.by(() => arrange(this.waiting, this.wanted, this.near));
 	readonly bookings = $derived.by(() => bookingsOf(this.orders.value));
+	/** Where the technician goes, on the days that are shown, to whom the unscheduled are to be near. */
+	readonly near: readonly Pin[] = $derived.by(() => {
+		const his = this.#shown.filter(({ crew }) => crew.includes(this.wanted.near));
+		return his.flatMap(({ pin }) => pin ?? []);
+	});
 	readonly conflicts = $derived.by(() => conflictsOf(this.orders.value));
 	readonly technicians = $derived.by(() => techniciansOf(this.device, this.#booked));
 	readonly rows = $derived.by(() => {
@@ -75,11 +81,11 @@ export class PlanBoard {
 		const movers = this.device.presence.others().filter(({ drag }) => drag !== null);
 		return new Map(movers.map((other) => [other.drag!.order, other]));
 	});
-	#booked = $derived.by(() => {
+	#shown = $derived.by(() => {
 		const [first, last] = [this.days[0]!, this.days.at(-1)!];
-		const shown = this.bookings.filter(({ start }) => dayOf(start, this.zone) >= first && dayOf(start, this.zone) <= last);
-		return new Set(shown.flatMap(({ crew }) => crew));
+		return this.bookings.filter(({ start }) => dayOf(start, this.zone) >= first && dayOf(start, this.zone) <= last);
 	});
+	#booked = $derived.by(() => new Set(this.#shown.flatMap(({ crew }) => crew)));
 	/** Suggestions reckon with today even while another week is looked at. */
 	#since = $derived.by(() => {
 		const first = this.days[0]! < this.today ? this.days[0]! : this.today;

@@ -17,7 +17,7 @@ const ORDERS = [
 	view('berta', 1, { promised: '2026-03-01', kind: 'technical', location: at('Centro') }),
 	view('dora', 4, { promised: '2026-03-09' })
 ];
-const EVERYTHING: Wanted = { query: '', kind: '', zone: '', sorting: 'age' };
+const EVERYTHING: Wanted = { query: '', kind: '', zone: '', sorting: 'age', near: '' };
 const found = (some: Partial<Wanted>) => arrange(ORDERS, { ...EVERYTHING, ...some }).map(({ id }) => id);
 
 test('the oldest first; by promise those without one last; by customer', () => {
@@ -31,6 +31,21 @@ test('kind, zone and words narrow it down together', () => {
 	expect(found({ zone: 'Centro', kind: 'installation' })).toEqual(['carmen']);
 	expect(found({ query: 'dor' })).toEqual(['dora']);
 	expect(zonesOf(ORDERS)).toEqual(['Alto', 'Centro']);
+});
+
+test('what lies closest to where a technician goes comes first, the older of what lies nowhere after it', () => {
+	const placed = (id: string, at: number, lng: number | null) => ({
+		...view(id, at),
+		pin: lng === null ? null : { lat: -31.4, lng }
+	});
+	const orders = [placed('nowhere', 1, null), placed('far', 2, -64.2), placed('close', 3, -64.11), placed('lost', 0, null)];
+	const places = [
+		{ lat: -31.4, lng: -64.0 },
+		{ lat: -31.4, lng: -64.1 }
+	];
+	const ids = (some: typeof places) => arrange(orders, { ...EVERYTHING, near: 'paula' }, some).map(({ id }) => id);
+	expect(ids(places)).toEqual(['close', 'far', 'lost', 'nowhere']);
+	expect(ids([])).toEqual(['lost', 'nowhere', 'far', 'close']);
 });
 
 test('a promise is told as people tell it', () => {

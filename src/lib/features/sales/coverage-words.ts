@@ -1,16 +1,12 @@
 import type { Coverage } from '#lib/domain/sales/coverage.ts';
+import { formatDistance } from '#lib/domain/shared/place.ts';
 import * as m from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/types.ts';
 
-/** «86 m», «1,1 km» */
-export function distance(metres: number): string {
-	return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1).replace('.', ',')} km`;
-}
-
 export function coverageChip({ verdict, nap, metres }: Coverage): { words: string; tone: Tone } {
-	if (verdict === 'covered') return { words: m.sales_nap_at({ distance: distance(metres) }), tone: 'exito' };
+	if (verdict === 'covered') return { words: m.sales_nap_at({ distance: formatDistance(metres) }), tone: 'exito' };
 	if (verdict === 'none') return { words: m.sales_no_coverage(), tone: 'peligro' };
-	return { words: nap ? m.sales_nap_at({ distance: distance(metres) }) : m.sales_to_check(), tone: 'aviso' };
+	return { words: nap ? m.sales_nap_at({ distance: formatDistance(metres) }) : m.sales_to_check(), tone: 'aviso' };
 }
 
 /** The verdict as a sentence, with the plan's name. */
