@@ -11,7 +11,7 @@ import { HOUR, type Installed, type Journey } from './journeys.ts';
 const DISPATCHER = { user: STAFF.ana.id, roles: ['dispatcher'] as const, branch: BRANCH };
 const CASHIER = { user: STAFF.elena.id, roles: ['billing'] as const, branch: BRANCH };
 
-type Billed = { id: string; paid: number };
+type Billed = { id: string; order: string; paid: number };
 
 /** Each installation's contract and first invoice on its day, each month's cycle on the first, and what was paid of it. */
 export async function seedBilling(db: Db, journeys: readonly Journey[], now: Date): Promise<void> {
@@ -53,15 +53,15 @@ async function start(db: Db, installed: Installed, on: Day): Promise<Billed> {
 		.transaction()
 		.execute((tx) => createContract(tx, DISPATCHER, { order: installed.order, tech }, { now: signed }));
 	await issueFirstInvoice(db, { order: installed.order, on, flagged: false }, new Date(installed.doneAt));
-	return { id: contract.id, paid: installed.paid };
+	return { id: contract.id, order: installed.order, paid: installed.paid };
 }
 
 /** The share of all that is owed by now, received some days after the newest invoice of it. */
-async function pay(db: Db, { id: contract, paid }: Billed, now: Date): Promise<void> {
+async function pay(db: Db, { id: contract, order, paid }: Billed, now: Date): Promise<void> {
 	const owed = (await openInvoices(db, contract)).reduce((sum, invoice) => sum + invoice.owed, 0);
 	const amount = Math.round(owed * paid);
 	if (amount === 0) return;
-	const method = new Chance(`payment/${contract}`).weighted([
+	const method = new Chance(`payment/${order}`).weighted([
 		['mercado-pago', 40],
 		['efectivo', 25],
 		['transferencia', 20]

@@ -5,14 +5,13 @@ import { seedDemo } from '../../scripts/demo.ts';
 import { NOW, PASSWORD } from '../cast.ts';
 import { testDb, type TestDb } from '../support/postgres.ts';
 
+async function seeded(): Promise<TestDb> {
+	const made = await testDb();
+	await seedDemo({ ...made, log: makeLog() }, { profile: 'tiny', now: new Date(NOW), password: PASSWORD });
+	return made;
+}
 let company: TestDb;
-beforeAll(async () => {
-	company = await testDb();
-	await seedDemo(
-		{ db: company.db, pool: company.pool, log: makeLog() },
-		{ profile: 'tiny', now: new Date(NOW), password: PASSWORD }
-	);
-});
+beforeAll(async () => (company = await seeded()));
 afterAll(() => company.drop());
 
 const count = async (table: string) =>
@@ -39,4 +38,12 @@ test('an order, a ticket and a case have the number that people call them by', a
 		.where('kind', 'in', ['order', 'ticket', 'case'])
 		.execute();
 	expect(rows.filter(({ facts }) => !/^(OR|T|S)-\d+$/.test(String(facts['number'])))).toEqual([]);
+});
+
+test('who paid how much, and how, is the same on every machine', async () => {
+	const payments = ({ db }: TestDb) =>
+		sql`select c.number, p.method, p.amount from payments p join contracts c on c.id = p.contract order by c.number`.execute(db);
+	const another = await seeded();
+	expect((await payments(another)).rows).toEqual((await payments(company)).rows);
+	await another.drop();
 });
