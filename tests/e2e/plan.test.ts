@@ -85,7 +85,10 @@ test('the route sheet has a page for each technician: time, telephone, address a
 	const visit = sheet.getByRole('article').filter({ hasText: 'Nora Ledesma' });
 	await expect(visit).toContainText(/08:00–10:00.*Güemes 742/);
 	await expect(visit.getByRole('img')).toHaveAttribute('src', new RegExp('^data:image/svg'));
+	const route = sheet.getByRole('img', { name: /^Mapa del recorrido del miércoles 4/ });
+	expect(await route.evaluate((map: HTMLImageElement) => [map.naturalWidth, map.naturalHeight])).toEqual([1700, 525]);
 	await expect(board.unscheduled).toBeHidden();
+	expect(await page.getByText('Nora Ledesma: Paula Acosta').isVisible()).toBe(false);
 	await expect(page.getByRole('link', { name: 'Saltar al contenido' })).toBeHidden();
 });
 

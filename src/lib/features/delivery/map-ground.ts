@@ -27,11 +27,13 @@ export class MapGround {
 	#colors: Colors;
 	#shown = '';
 
-	constructor(target: HTMLElement, colors: Colors, movable: boolean) {
+	/** @param pixelRatio dots for each pixel of the page; left out, those of the screen */
+	constructor(target: HTMLElement, colors: Colors, movable: boolean, pixelRatio = devicePixelRatio) {
 		this.#colors = colors;
 		const network = new VectorLayer({ source: this.#network, declutter: true });
 		this.map = new OlMap({
 			target,
+			pixelRatio,
 			layers: [this.#streets(), network, new VectorLayer({ source: this.over })],
 			controls: [],
 			interactions: movable ? interactionsOf({ keyboard: false, altShiftDragRotate: false, pinchRotate: false }) : [],

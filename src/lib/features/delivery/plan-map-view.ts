@@ -22,10 +22,10 @@ export class PlanMapView {
 	#pins: readonly PlanPin[] = [];
 	#mark = new Overlay({ element: this.anchor, positioning: 'center-center', stopEvent: false });
 
-	constructor(target: HTMLElement, colors: Colors, threads: ThreadColors, onpick: (order: string) => void) {
+	constructor(target: HTMLElement, colors: Colors, threads: ThreadColors, onpick: (order: string) => void, pixelRatio?: number) {
 		[this.#colors, this.#threads] = [colors, threads];
 		this.anchor.className = 'lit';
-		this.#ground = new MapGround(target, colors, true);
+		this.#ground = new MapGround(target, colors, true, pixelRatio);
 		const { map } = this.#ground;
 		map.addOverlay(this.#mark);
 		const idAt = (pixel: number[]) => map.forEachFeatureAtPixel(pixel, (feature) => feature.getId(), HIT);
@@ -60,6 +60,14 @@ export class PlanMapView {
 	}
 	all() {
 		if (this.#pins.length > 0) this.#ground.fit(this.#pins);
+	}
+	/** All of it, once it is drawn, as a `data:` address. */
+	picture(): Promise<string> {
+		const { map } = this.#ground;
+		const drawn = Promise.withResolvers<string>();
+		map.once('rendercomplete', () => drawn.resolve(map.getViewport()!.querySelector('canvas')!.toDataURL()));
+		map.render();
+		return drawn.promise;
 	}
 	destroy() {
 		this.#ground.destroy();
