@@ -147,11 +147,17 @@ Object.assign(globalThis, {
 Date.now = wall;
 Object.defineProperty(performance, 'now', { value: () => now });
 Math.random = chance;
+const aByte = () => Math.floor(chance() * 256);
 /** Whose random numbers these are; a planted fault answers for one of them. */
 export const dice = {
 	roll<T extends ArrayBufferView>(into: T): T {
-		const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-		for (let i = 0; i < bytes.length; i++) bytes[i] = Math.floor(chance() * 256);
+		// The names of Yjs documents ask for a word, one after the other, again and again.
+		if (into instanceof Uint32Array)
+			for (let i = 0; i < into.length; i++) into[i] = aByte() | (aByte() << 8) | (aByte() << 16) | (aByte() << 24);
+		else {
+			const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
+			for (let i = 0; i < bytes.length; i++) bytes[i] = aByte();
+		}
 		return into;
 	}
 };

@@ -72,10 +72,13 @@ export function docOf({ snapshot, snapshotSeq, entries, epoch }: Kept): Y.Doc {
 	const doc = new Y.Doc();
 	doc.transact(() => {
 		if (snapshot) for (const update of unpacked(snapshot)) Y.applyUpdate(doc, update);
-		for (const entry of entries) if (entry.epoch === epoch && entry.seq > snapshotSeq) Y.applyUpdate(doc, entry.update);
+		for (const { update } of newer({ entries, epoch }, snapshotSeq)) Y.applyUpdate(doc, update);
 	});
 	return doc;
 }
+/** What was written in this epoch behind a sequence; sequences count from one without a hole. */
+export const newer = ({ entries, epoch }: Pick<Kept, 'entries' | 'epoch'>, seq: number) =>
+	entries.slice(Math.max(0, seq)).filter((entry) => entry.epoch === epoch);
 const unpackedOf = new WeakMap<Snapshot, Uint8Array>();
 function unpacked(snapshot: Snapshot): Uint8Array[] {
 	let update = unpackedOf.get(snapshot);
@@ -106,7 +109,7 @@ export class Journal implements JournalStore {
 		if (!room) return null;
 		const { entries, owners, ...stored } = room;
 		const { epoch, snapshotSeq } = stored;
-		const updates = entries.filter((entry) => entry.epoch === epoch && entry.seq > snapshotSeq).map(({ update }) => update);
+		const updates = newer({ entries, epoch }, snapshotSeq).map(({ update }) => update);
 		return { name, parsed: parseRoom(name)!, ...stored, updates, owners: new Map(owners) };
 	}
 	async saveSnapshot({ fullName, epoch }: { fullName: string; epoch: number }, seq: number, snapshot: Snapshot) {

@@ -5,7 +5,7 @@ export const DESK = 'desk/centro/2026-03';
 export const OLD = 'desk/centro/2025-12';
 const YEAR = 365 * 24 * 3_600_000;
 
-type Person = {
+export type Person = {
 	device: string;
 	actor: Actor;
 	/** What the server knows of him, where his device knows better. */ truly?: Actor;

@@ -9,7 +9,7 @@ import { Registry } from '../../sync-server/registry.ts';
 import { Windows } from '../../sync-server/window.ts';
 import * as Y from 'yjs';
 import { between, wall } from './clock.ts';
-import { docOf, type Disk, type Journal, type Kept } from './journal.ts';
+import { docOf, newer, type Disk, type Journal, type Kept } from './journal.ts';
 import type { Wire } from './network.ts';
 
 const log = makeLog('silent');
@@ -120,7 +120,7 @@ export class Server {
 			mirror = { epoch: room.epoch, seq: room.seq, doc: docOf(room), bytes: new Uint8Array() };
 		const { doc, seq, bytes } = mirror;
 		if (seq === room.seq && bytes.length > 0) return bytes;
-		for (const entry of room.entries) if (entry.epoch === room.epoch && entry.seq > seq) Y.applyUpdate(doc, entry.update);
+		for (const { update } of newer(room, seq)) Y.applyUpdate(doc, update);
 		mirror = { ...mirror, seq: room.seq, bytes: Y.encodeStateAsUpdate(doc) };
 		this.#mirrors.set(name, mirror);
 		return mirror.bytes;

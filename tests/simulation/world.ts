@@ -6,7 +6,7 @@ import { gesture } from './gestures.ts';
 import { Disk, Journal, QUIET_MS } from './journal.ts';
 import { shake, weather } from './network.ts';
 import { OldMonth } from './old-month.ts';
-import { DESK, OLD, PEOPLE } from './people.ts';
+import { DESK, OLD, PEOPLE, type Person } from './people.ts';
 import { Server } from './server.ts';
 
 /** Parts that a planted fault replaces. */
@@ -23,6 +23,10 @@ export type Shown = { intent: Intent; by: string; drive: Drive; acknowledged: bo
 
 const DAY = 24 * 3_600_000;
 const MINUTE = 60_000;
+
+/** Without a sale nobody has anything to work on. */
+const withSeller = (people: readonly Person[]) => (people.some(sells) ? people : [oneOf(PEOPLE.filter(sells)), ...people]);
+const sells = ({ actor }: Person) => actor.roles.includes('seller');
 
 /** A company for some hundred gestures, on a bad day. */
 export class World {
@@ -59,8 +63,8 @@ export class World {
 			return store;
 		};
 		// Two people are a company too; with five, few things happen that need no fifth.
-		const people = PEOPLE.filter(() => chance() < 0.5);
-		this.hands = (people.length > 1 ? people : PEOPLE).map(
+		const some = PEOPLE.filter(() => chance() < 0.5);
+		this.hands = withSeller(some.length > 1 ? some : PEOPLE).map(
 			({ device, actor, wrong = 0 }) => new Hands(device, actor, this.server, wrong, storeOn)
 		);
 		this.old = this.disk.rooms.has(OLD) ? new OldMonth(this) : null;
