@@ -147,20 +147,18 @@ Object.assign(globalThis, {
 Date.now = wall;
 Object.defineProperty(performance, 'now', { value: () => now });
 Math.random = chance;
-const aByte = () => Math.floor(chance() * 256);
+function aNumber(bytes: number): number {
+	let number = 0;
+	for (let bits = 0; bits < 8 * bytes; bits += 8) number |= Math.floor(chance() * 256) << bits;
+	return number;
+}
 /** Whose random numbers these are; a planted fault answers for one of them. */
 export const dice = {
-	roll<T extends ArrayBufferView>(into: T): T {
-		// The names of Yjs documents ask for a word, one after the other, again and again.
-		if (into instanceof Uint32Array)
-			for (let i = 0; i < into.length; i++) into[i] = aByte() | (aByte() << 8) | (aByte() << 16) | (aByte() << 24);
-		else {
-			const bytes = new Uint8Array(into.buffer, into.byteOffset, into.byteLength);
-			for (let i = 0; i < bytes.length; i++) bytes[i] = aByte();
-		}
+	roll<T extends Uint8Array | Uint32Array>(into: T): T {
+		for (let i = 0; i < into.length; i++) into[i] = aNumber(into.BYTES_PER_ELEMENT);
 		return into;
 	}
 };
-Object.defineProperty(crypto, 'getRandomValues', { value: <T extends ArrayBufferView>(into: T) => dice.roll(into) });
+Object.defineProperty(crypto, 'getRandomValues', { value: <T extends Uint8Array | Uint32Array>(into: T) => dice.roll(into) });
 process.getBuiltinModule('node:crypto').randomInt = ((least: number, most: number) => Math.floor(between(least, most))) as never;
 syncBuiltinESMExports();
