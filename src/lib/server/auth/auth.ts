@@ -1,5 +1,5 @@
-import { decode, encode } from '@auth/core/jwt';
 import type { Settings } from '../settings.ts';
+import { openToken } from './token.ts';
 
 /** Staff and customers carry different cookies, so a clerk who tries a customer's link stays signed in himself. */
 export type Audience = 'staff' | 'portal';
@@ -29,42 +29,27 @@ function secretOf({ authSecret }: Keys): string {
 	return authSecret;
 }
 
+/** Sealing is rare, and brings fifty modules along. */
+const authJs = () => import('@auth/core/jwt');
+
 /** The cookie's value: Auth.js's encrypted token around the id of a row in `sessions`. */
-export function sealSession(session: string, audience: Audience, keys: Keys): Promise<string> {
+export async function sealSession(session: string, audience: Audience, keys: Keys): Promise<string> {
+	const { encode } = await authJs();
 	return encode({ token: { sub: session }, secret: secretOf(keys), salt: cookieName(audience, keys), maxAge: MAX_AGE });
 }
 
-type Opened = { session: string; until: number };
-/** Tokens that were opened before: a device shows the same one at each request and socket, and to open it costs milliseconds. */
-const opened = new Map<string, Promise<Opened | null>>();
-const REMEMBERED = 10_000;
-
 /** @returns the session's id, or null for a token that is not ours, altered or expired */
 export async function openSession(token: string, audience: Audience, keys: Keys): Promise<string | null> {
-	const [secret, salt] = [secretOf(keys), cookieName(audience, keys)];
-	const key = `${secret} ${salt} ${token}`;
-	const opening = opened.get(key) ?? open(token, secret, salt);
-	remember(key, opening);
-	const found = await opening;
-	if (!found) opened.delete(key);
-	return found && found.until > Date.now() ? found.session : null;
+	const claims = await claimsOf(token, secretOf(keys), cookieName(audience, keys));
+	const until = Number(claims?.['exp']) * 1000;
+	return typeof claims?.['sub'] === 'string' && until > Date.now() ? claims['sub'] : null;
 }
 
-async function open(token: string, secret: string, salt: string): Promise<Opened | null> {
+async function claimsOf(token: string, secret: string, salt: string): Promise<Record<string, unknown> | null> {
 	try {
-		const payload = await decode({ token, secret, salt });
-		return payload?.sub ? { session: payload.sub, until: Number(payload.exp) * 1000 } : null;
+		const claims = openToken(token, secret, salt);
+		return claims === undefined ? await (await authJs()).decode({ token, secret, salt }) : claims;
 	} catch {
 		return null;
-	}
-}
-
-/** The one used last is the last. */
-function remember(key: string, opening: Promise<Opened | null>) {
-	opened.delete(key);
-	opened.set(key, opening);
-	for (const oldest of opened.keys()) {
-		if (opened.size <= REMEMBERED) break;
-		opened.delete(oldest);
 	}
 }
