@@ -17,6 +17,8 @@ const messages = () =>
 export default defineConfig(({ command }) => ({
 	resolve: {
 		alias: [
+			// A module a message also where Vite builds for Node: what Node itself reads is another folder.
+			{ find: /^#lib\/paraglide\//, replacement: join(import.meta.dirname, 'src/lib/paraglide/') },
 			// Its package gives everybody ES5; its own modern file is smaller, and every browser with our worker reads it.
 			{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
 			// Yjs can print itself; in a browser that brings a library of the DOM and one of schemas along, for nobody.

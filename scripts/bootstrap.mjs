@@ -57,11 +57,13 @@ function install() {
 	writeFileSync(kept, wanted);
 }
 
+/** One module a message for a bundle, which takes what it needs; a module a language for Node, which would read two thousand files. */
 function compileMessages() {
 	const sources = ['project.inlang/settings.json', ...readdirSync(at('messages')).map((name) => `messages/${name}`)];
 	const kept = join(modules, '.hilo-messages');
 	const wanted = hashOf(sources.sort());
-	if (readText(kept) === wanted && existsSync(at('src/lib/paraglide/messages/_index.js'))) return;
+	const made = ['', 'whole/'].every((part) => existsSync(at(`src/lib/paraglide/${part}messages/_index.js`)));
+	if (readText(kept) === wanted && made) return;
 	run('npm', ['run', '--silent', 'messages'], { stdio: ['ignore', 'ignore', 'inherit'] });
 	writeFileSync(kept, wanted);
 }
