@@ -2,7 +2,7 @@ import type { SessionInfo } from '#lib/server/auth/session.ts';
 import type { WebSocket } from 'ws';
 import { CLOSE } from './close-codes.ts';
 import type { Author } from './gate.ts';
-import { sendFrames, type Frames } from './frames.ts';
+import { framed, sendFrames, type Frames } from './frames.ts';
 import { LIMITS } from './limits.ts';
 import { heartbeatMessage, refusedMessage, type IntentHeader, type RefusedIntent } from './messages.ts';
 import type { Owner } from './room.ts';
@@ -10,6 +10,8 @@ import type { Request } from './turn.ts';
 
 /** How long a refused device may still name what else is wrong, so that one refusal names all. */
 const LINGER_MS = 100;
+/** Bytes that are copied into one write rather than written one by one. */
+const AT_ONCE = 64 * 1024;
 
 /** One socket in one room. `ack` is our own client, which understands the messages from 100 on. */
 export class Connection {
@@ -72,8 +74,9 @@ export class Connection {
 	/** A whole room may be larger than what may wait otherwise. */
 	sendWhole(messages: readonly Uint8Array[]) {
 		if (!this.#keepsUp()) return;
-		for (const message of messages) this.#ws.send(message);
 		this.#answering = messages.reduce((sum, { length }) => sum + length, 0);
+		if (this.#answering < AT_ONCE) sendFrames(this.#ws, framed(messages));
+		else for (const message of messages) this.#ws.send(message);
 	}
 
 	/** @returns false when it is too late, or too much, to wait */

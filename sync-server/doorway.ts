@@ -1,11 +1,9 @@
 import { canOpenRoom } from '#lib/docs/rooms.ts';
 import type { SessionInfo } from '#lib/server/auth/session.ts';
 import type { WebSocket } from 'ws';
-import * as Y from 'yjs';
 import { readAddress, type Asked } from './address.ts';
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
-import { step1Message } from './messages.ts';
 import type { Registry } from './registry.ts';
 import type { LiveRoom } from './room.ts';
 import { serveConnection } from './serve-connection.ts';
@@ -88,12 +86,6 @@ export class Doorway {
 
 	/** Says something to everybody; whoever has not answered since the last time is let go. */
 	beat(): void {
-		const questions = new Map<LiveRoom, Uint8Array>();
-		const questionOf = (room: LiveRoom) => {
-			const known = questions.get(room) ?? step1Message(Y.encodeStateVector(room.vector));
-			questions.set(room, known);
-			return known;
-		};
-		for (const [connection, room] of [...this.#connections]) connection.beat(() => questionOf(room));
+		for (const [connection, room] of [...this.#connections]) connection.beat(() => room.question);
 	}
 }

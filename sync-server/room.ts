@@ -6,6 +6,7 @@ import type { RoomName } from '#lib/docs/rooms.ts';
 import type { BaseRecord, Kind } from '#lib/domain/records.ts';
 import type { RoomView } from './gate.ts';
 import type { Connection } from './connection.ts';
+import { step1Message } from './messages.ts';
 import { Presence } from './presence.ts';
 import { RoomBytes, type Vector } from './room-bytes.ts';
 import type { Request } from './turn.ts';
@@ -55,6 +56,7 @@ export class LiveRoom implements RoomView {
 	snapshotSeq: number;
 	idleSince: number;
 	#awake: Room | null = null;
+	#question: Uint8Array | null = null;
 	#usedAt = 0;
 	/** Values that stood at the last compaction. */
 	#live: number | null = null;
@@ -86,6 +88,10 @@ export class LiveRoom implements RoomView {
 	/** How far the journal holds each Yjs client id. */
 	get vector(): Vector {
 		return this.bytes.vector;
+	}
+	/** How far it has come, as everybody is asked: made once between two edits. */
+	get question(): Uint8Array {
+		return (this.#question ??= step1Message(Y.encodeStateVector(this.vector)));
 	}
 	get isAwake(): boolean {
 		return this.#awake !== null;
@@ -189,6 +195,7 @@ export class LiveRoom implements RoomView {
 	/** What the journal has taken, in its order. */
 	committed(updates: Iterable<Uint8Array>, seq: number) {
 		for (const update of updates) this.bytes.append(update);
+		this.#question = null;
 		this.seq = seq;
 	}
 	/** @param seq of the journal that the snapshot covers */

@@ -2,60 +2,58 @@ import { sql, type Selectable } from 'kysely';
 import { parseRoom } from '#lib/docs/rooms.ts';
 import type { Snapshot } from '#lib/server/compact.ts';
 import type { Db } from '#lib/server/db/db.ts';
+import { storedSnapshot } from '#lib/server/packed-rooms.ts';
 import type { RoomTable } from '#lib/server/db/types.ts';
-import type { Owner, StoredRoom } from './room.ts';
+import type { StoredRoom } from './room.ts';
 import { ROWS_KEPT } from './room-bytes.ts';
+
+type Row = Pick<Selectable<RoomTable>, 'epoch' | 'seq' | 'server_client' | 'snapshot_seq' | 'snapshot_vector' | 'sealed_at'> & {
+	owners: [client: number, user: string, device: string][];
+};
 
 /** Reads a room whole. @returns null when there is none of that name */
 export async function loadRoom(db: Db, name: string): Promise<StoredRoom | null> {
 	const parsed = parseRoom(name);
-	const row = parsed && (await db.selectFrom('rooms').selectAll().where('name', '=', name).executeTakeFirst());
+	const row = parsed && (await loadRow(db, name));
 	if (!row) return null;
-	// Without a transaction: rows behind this `seq` belong to a window that is not finished yet.
-	const seq = row.seq;
-	const updates = await loadTail(db, row);
+	const { epoch, seq, snapshot_seq: snapshotSeq, snapshot_vector: vector } = row;
+	const snapshot = vector && (await storedSnapshot(db, { name, epoch, seq: snapshotSeq }, vector));
+	// Another one has taken its place since.
+	if (vector && !snapshot) return loadRoom(db, name);
 	return {
 		name,
 		parsed,
-		epoch: row.epoch,
+		epoch,
 		isSealed: row.sealed_at !== null,
 		seq,
 		serverClient: row.server_client,
-		snapshotSeq: row.snapshot_seq,
-		snapshot: snapshotOf(row),
-		updates,
-		owners: await loadOwners(db, name)
+		snapshotSeq,
+		snapshot,
+		updates: await loadTail(db, name, row),
+		owners: new Map(row.owners.map(([client, user, device]) => [client, { user, device }]))
 	};
 }
 
-/** What the snapshot lacks, and before it those rows that are few and small enough to be kept beside it. */
-async function loadTail(db: Db, { name, epoch, seq, snapshot_seq }: Selectable<RoomTable>): Promise<Uint8Array[]> {
+/** In words, like the tail: a crowd waits for this after a restart, when building a query costs more than asking it. */
+async function loadRow(db: Db, name: string): Promise<Row | undefined> {
+	const { rows } = await sql<Row>`
+		select epoch, seq, server_client, snapshot_seq, snapshot_vector, sealed_at, (
+			select coalesce(json_agg(json_build_array(client, user_id, device)), '[]') from client_ids where room = name and client_ids.epoch is null
+		) as owners from rooms where name = ${name}`.execute(db);
+	return rows[0];
+}
+
+/**
+ * What the snapshot lacks, and before it those rows that are few and small enough to be kept beside it.
+ * Without a transaction: rows behind this `seq` belong to a window that is not finished yet.
+ */
+async function loadTail(db: Db, room: string, { epoch, seq, snapshot_seq }: Row): Promise<Uint8Array[]> {
 	const first = Math.min(snapshot_seq, seq - ROWS_KEPT.rows);
-	const rows = () => db.selectFrom('journal').where('room', '=', name).where('epoch', '=', epoch).where('seq', '>', first);
-	const large = await rows()
-		.select(({ fn }) => fn.max('seq').as('seq'))
-		.where('seq', '<=', snapshot_seq)
-		.where(sql`octet_length(update)`, '>', ROWS_KEPT.bytes)
-		.executeTakeFirst();
-	const tail = rows()
-		.select('update')
-		.where('seq', '>', large?.seq ?? first)
-		.where('seq', '<=', seq);
-	return (await tail.orderBy('seq').execute()).map(({ update }) => update);
-}
-
-function snapshotOf({ snapshot, snapshot_vector }: Selectable<RoomTable>): Snapshot | null {
-	return snapshot && snapshot_vector && { packed: snapshot, vector: snapshot_vector };
-}
-
-async function loadOwners(db: Db, room: string): Promise<Map<number, Owner>> {
-	const rows = await db
-		.selectFrom('client_ids')
-		.select(['client', 'user_id', 'device'])
-		.where('room', '=', room)
-		.where('epoch', 'is', null)
-		.execute();
-	return new Map(rows.map(({ client, user_id, device }) => [client, { user: user_id, device }]));
+	const { rows } = await sql<{ update: Buffer }>`
+		with tail as (select seq, update from journal where room = ${room} and epoch = ${epoch} and seq > ${first} and seq <= ${seq}),
+			large as (select max(seq) as seq from tail where seq <= ${snapshot_seq} and octet_length(update) > ${ROWS_KEPT.bytes})
+		select update from tail where seq > coalesce((select seq from large), ${first}) order by seq`.execute(db);
+	return rows.map(({ update }) => update);
 }
 
 /** Shortens the next load. The journal itself stays. */

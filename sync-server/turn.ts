@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { gate, type GatedOp, type Verdict } from './gate.ts';
 import type { JournalEntry, RoomBatch } from './journal.ts';
 import { deliver } from './deliver.ts';
-import { acknowledgedMessage, step1Message, step2Message, updateMessage, type Clocks, type IntentHeader } from './messages.ts';
+import { acknowledgedMessage, step2Message, updateMessage, type Clocks, type IntentHeader } from './messages.ts';
 import type { LiveRoom } from './room.ts';
 import { Malformed } from './fresh-structs.ts';
 
@@ -30,15 +30,13 @@ export function join(room: LiveRoom, { connection, vector }: Request & { type: '
 	const theirs = decodeVector(vector);
 	if (!theirs) return connection.close(CLOSE.malformed);
 	connection.joined = true;
-	const question = step1Message(Y.encodeStateVector(room.vector));
-	// First: a device that knows more than we do must not send what leans on it.
-	if (connection.ack) connection.send(question);
 	const lacked = room.lackedBy(theirs);
-	// The answer comes last: who has heard it has the room.
-	connection.sendWhole([...lacked.slice(0, -1).map(updateMessage), step2Message(lacked.at(-1)!)]);
-	if (!connection.ack) return connection.send(question);
+	// The answer comes last of the room: who has heard it has it.
+	const answer = [...lacked.slice(0, -1).map(updateMessage), step2Message(lacked.at(-1)!)];
+	if (!connection.ack) return connection.sendWhole([...answer, room.question]);
 	const clocks = clocksOf(room, ownClients(room, connection, theirs.keys()));
-	connection.send(acknowledgedMessage({ seq: room.seq, clocks }));
+	// The question first: a device that knows more than we do must not send what leans on it.
+	connection.sendWhole([room.question, ...answer, acknowledgedMessage({ seq: room.seq, clocks })]);
 }
 
 function decodeVector(vector: Uint8Array) {

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Room } from '#lib/docs/room.ts';
-import { compact } from '#lib/server/compact.ts';
+import { compact, docOf } from '#lib/server/compact.ts';
 import { listRooms, roomSnapshot } from '#lib/server/room-snapshot.ts';
 import * as Y from 'yjs';
-import { saveSnapshot } from '../../sync-server/store.ts';
+import { loadRoom, saveSnapshot } from '../../sync-server/store.ts';
 import { act, aLeadOf, joinStock, until, type Stock } from '../support/sync-client.ts';
 import { anId, DESK, startSyncedServer, type Person, type SyncedServer } from '../support/sync-server.ts';
 import { recordsIn } from '../support/room-records.ts';
@@ -71,4 +71,18 @@ test('a stored snapshot is announced, and serves older sequences too', async () 
 		sealed: false
 	});
 	expect(roomOf(await bytesOf(0))).toEqual(recordsIn(desk.room));
+});
+
+test('pages and sockets hold one copy of a stored snapshot', async () => {
+	const page = await roomSnapshot(server.context, { name: DESK, epoch: 1, seq: 3 });
+	const room = await loadRoom(server.test.db, DESK);
+	expect(room!.snapshot!.packed.buffer).toBe(page!.buffer);
+	expect(recordsIn(new Room(docOf([gunzipSync(room!.snapshot!.packed), ...room!.updates])))).toEqual(recordsIn(desk.room));
+});
+
+test('a database that was restored meanwhile is read again, though its snapshot has the same sequence', async () => {
+	const other = compact([Y.encodeStateAsUpdate(new Y.Doc())]);
+	const [snapshot, snapshot_vector] = [Buffer.from(other.packed), Buffer.from(other.vector)];
+	await server.test.db.updateTable('rooms').set({ snapshot, snapshot_vector }).where('name', '=', DESK).execute();
+	expect(Buffer.from((await loadRoom(server.test.db, DESK))!.snapshot!.packed)).toEqual(snapshot);
 });

@@ -2,62 +2,56 @@ import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Context } from './context.ts';
 import type { Db } from './db/db.ts';
+import type { Snapshot } from './compact.ts';
+import { keep, keptAt, storedSnapshot, type RoomAt } from './packed-rooms.ts';
 
 type Needs = Pick<Context, 'db' | 'compact'>;
-export type RoomAt = { name: string; epoch: number; seq: number };
 
-const CACHE_BYTES = 64 * 1024 * 1024;
-
-/** Compressed once, then the same for everybody: a room at an epoch and sequence never changes. The newest used last. */
-const cache = new Map<string, Buffer>();
-let cached = 0;
 /** A company that comes to work asks for the same at the same moment. */
 const asked = new Map<string, Promise<Buffer | null>>();
 
 /** @returns a gzipped Yjs update that covers the room up to `seq`; null for what has not been */
-export async function roomSnapshot(needs: Needs, { name, epoch, seq }: RoomAt): Promise<Buffer | null> {
-	const key = `${name}/${epoch}/${seq}`;
-	const known = cache.get(key) ?? asked.get(key);
-	if (known) return known;
-	const asking = packedUpTo(needs, { name, epoch, seq }).finally(() => asked.delete(key));
+export async function roomSnapshot(needs: Needs, at: RoomAt): Promise<Buffer | null> {
+	const key = `${at.name}/${at.epoch}/${at.seq}`;
+	const known = keptAt(at) ?? asked.get(key);
+	if (known) return known instanceof Promise ? known : asBuffer(known);
+	const asking = packedUpTo(needs, at).finally(() => asked.delete(key));
 	asked.set(key, asking);
-	const bytes = await asking;
-	if (bytes) remember(key, bytes);
-	return bytes;
+	return asking;
 }
 
-function remember(key: string, bytes: Buffer) {
-	if (!cache.has(key)) cached += bytes.length;
-	cache.set(key, bytes);
-	for (const [oldest, { length }] of cache) {
-		if (cached <= CACHE_BYTES) break;
-		cache.delete(oldest);
-		cached -= length;
-	}
-}
+type Row = { seq: number; snapshot_seq: number; snapshot_vector: Buffer | null };
+const rowOf = (db: Db, name: string, epoch: number) =>
+	sql<Row>`select seq, snapshot_seq, snapshot_vector from rooms where name = ${name} and epoch = ${epoch}`.execute(db);
 
-async function packedUpTo({ db, compact }: Needs, { name, epoch, seq }: RoomAt): Promise<Buffer | null> {
-	const room = await db
-		.selectFrom('rooms')
-		.select(['seq', 'snapshot', 'snapshot_seq'])
-		.where('name', '=', name)
-		.where('epoch', '=', epoch)
-		.executeTakeFirst();
+const asBuffer = ({ packed }: Snapshot) => Buffer.from(packed.buffer, packed.byteOffset, packed.length);
+
+async function packedUpTo(needs: Needs, at: RoomAt): Promise<Buffer | null> {
+	const { name, epoch, seq } = at;
+	const room = (await rowOf(needs.db, name, epoch)).rows[0];
 	if (!room || seq > room.seq) return null;
+	const base =
+		room.snapshot_vector && (await storedSnapshot(needs.db, { name, epoch, seq: room.snapshot_seq }, room.snapshot_vector));
+	// Another one has taken its place since.
+	if (room.snapshot_vector && !base) return packedUpTo(needs, at);
 	// A newer snapshot covers what is asked for as well.
-	if (room.snapshot && room.snapshot_seq >= seq) return room.snapshot;
+	if (base && room.snapshot_seq >= seq) return asBuffer(keep(at, base));
+	return asBuffer(keep(at, await withTail(needs, at, base, room.snapshot_seq)));
+}
+
+/** What was written since the stored snapshot, and is not in it. */
+async function withTail({ db, compact }: Needs, { name, epoch, seq }: RoomAt, base: Snapshot | null, from: number) {
 	const tail = await db
 		.selectFrom('journal')
 		.select('update')
 		.where('room', '=', name)
 		.where('epoch', '=', epoch)
-		.where('seq', '>', room.snapshot_seq)
+		.where('seq', '>', from)
 		.where('seq', '<=', seq)
 		.orderBy('seq')
 		.execute();
 	const newer = tail.map(({ update }) => update);
-	const { packed } = await compact(room.snapshot ? [gunzipSync(room.snapshot), ...newer] : newer);
-	return Buffer.from(packed);
+	return compact(base ? [gunzipSync(base.packed), ...newer] : newer);
 }
 
 /**
