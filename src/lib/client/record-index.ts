@@ -1,8 +1,7 @@
 import type { BaseRecord, Kind } from '#lib/domain/records.ts';
 import { editKey, split, type Room, type RoomRecord } from '#lib/docs/room.ts';
 
-/** Each key with what is behind its record's id. */
-type Keys = { edits: Map<string, string>; facts: Map<string, string>; entries: Map<string, string> };
+type Keys = { edits: Set<string>; facts: Set<string>; entries: Set<string> };
 
 /** Which flat keys belong to a record, so that one changed record is read without a pass over its room. */
 export class RecordIndex {
@@ -19,10 +18,10 @@ export class RecordIndex {
 
 	/** @returns the id of the record that the key belongs to */
 	add(map: keyof Keys, key: string): string {
-		const { id, rest } = split(key);
+		const { id } = split(key);
 		let keys = this.#keys.get(id);
-		if (!keys) this.#keys.set(id, (keys = { edits: new Map(), facts: new Map(), entries: new Map() }));
-		if (!keys[map].has(key)) keys[map].set(key, rest);
+		if (!keys) this.#keys.set(id, (keys = { edits: new Set(), facts: new Set(), entries: new Set() }));
+		keys[map].add(key);
 		return id;
 	}
 
@@ -54,7 +53,7 @@ export class RecordIndex {
 			by,
 			fields,
 			facts: this.facts(id),
-			entries: keys && keys.entries.size > 0 ? this.#entries(keys.entries) : {},
+			entries: keys && keys.entries.size > 0 ? this.#entries(id, keys.entries) : {},
 			seen: {},
 			wrote: {}
 		};
@@ -71,10 +70,11 @@ export class RecordIndex {
 		return edit ? edit.v : ((JSON.parse(text) as { fields: Record<string, unknown> }).fields[field] ?? null);
 	}
 
-	#edit({ fields, seen, wrote }: RoomRecord, keys: Iterable<[string, string]>): void {
-		for (const [key, field] of keys) {
+	#edit({ id, fields, seen, wrote }: RoomRecord, keys: Iterable<string>): void {
+		for (const key of keys) {
 			const edit = this.#room.edits.get(key);
 			if (!edit) continue;
+			const field = key.slice(id.length + 1);
 			fields[field] = edit.v;
 			seen[field] = edit.i;
 			wrote[field] = { by: edit.by, at: edit.at };
@@ -90,14 +90,14 @@ export class RecordIndex {
 
 	facts(id: string): Record<string, unknown> {
 		const facts: Record<string, unknown> = {};
-		for (const [key, field] of this.#keys.get(id)?.facts ?? []) facts[field] = this.#room.facts.get(key);
+		for (const key of this.#keys.get(id)?.facts ?? []) facts[key.slice(id.length + 1)] = this.#room.facts.get(key);
 		return facts;
 	}
 
-	#entries(keys: ReadonlyMap<string, string>): RoomRecord['entries'] {
+	#entries(id: string, keys: Iterable<string>): RoomRecord['entries'] {
 		const entries: RoomRecord['entries'] = {};
-		for (const key of [...keys.keys()].sort()) {
-			const { id: list, rest: entry } = split(keys.get(key)!);
+		for (const key of [...keys].sort()) {
+			const { id: list, rest: entry } = split(key.slice(id.length + 1));
 			const value = this.#room.entries.get(key);
 			if (value) (entries[list] ??= []).push({ id: entry, ...value });
 		}
