@@ -49,10 +49,11 @@ export function partOf({ room, entries, writes }: RoomBatch) {
  * One round trip and one commit for all rooms.
  * @throws {Error} when nobody knows whether it was committed: the rooms must be read back
  */
-export async function commitWindow(pool: Pool, parts: readonly Part[], at: Date): Promise<RoomAnswer[]> {
-	const { rows } = await pool.query<{ answers: RoomAnswer[] }>('select hilo_window($1::jsonb, $2) as answers', [
-		JSON.stringify(parts),
-		at
-	]);
+export async function commitWindow(pool: Pick<Pool, 'query'>, parts: readonly Part[], at: Date): Promise<RoomAnswer[]> {
+	const { rows } = await pool.query<{ answers: RoomAnswer[] }>({
+		name: 'hilo_window',
+		text: 'select hilo_window($1::jsonb, $2) as answers',
+		values: [JSON.stringify(parts), at]
+	});
 	return rows[0]!.answers;
 }

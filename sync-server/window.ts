@@ -20,7 +20,7 @@ export class Windows {
 	readonly #needs: Needs;
 	readonly #registry: Registry;
 	readonly #writes: ServerWrites;
-	#timer: NodeJS.Timeout | null = null;
+	#timer: NodeJS.Timeout | NodeJS.Immediate | null = null;
 	#flight: Promise<unknown> | null = null;
 	#landed = 0;
 	#rest = WINDOW_MS;
@@ -45,7 +45,7 @@ export class Windows {
 	/** Waits until what was taken is committed. */
 	async close() {
 		this.#closed = true;
-		if (this.#timer) clearTimeout(this.#timer);
+		this.#timer?.[Symbol.dispose]();
 		await this.#flight;
 		await this.#registry.settled();
 	}
@@ -53,10 +53,12 @@ export class Windows {
 	/** After a quiet moment at once: whoever is alone waits for no company, whoever comes meanwhile is the next window's. */
 	#schedule(delay = Math.max(0, this.#landed + this.#rest - performance.now())) {
 		if (this.#timer || this.#flight || this.#closed) return;
-		this.#timer = setTimeout(() => {
+		const start = () => {
 			this.#timer = null;
 			this.#flight = this.#fly();
-		}, delay);
+		};
+		// Of no delay a timer makes a millisecond; what lies read on other sockets still comes along.
+		this.#timer = delay > 0 ? setTimeout(start, delay) : setImmediate(start);
 	}
 	async #fly() {
 		let breath = 0;
@@ -146,15 +148,16 @@ export class Windows {
 			}
 		}
 		this.#rest = Math.min(LONGEST_REST_MS, Math.max(WINDOW_MS, (performance.now() - from) * REST));
-		// The window itself may have granted numbers and hours, which are the server's next writes.
-		if (writing.length > 0) this.#writes.expected = true;
 		return writing.length > 0;
 	}
 
 	/** After a failed or unanswered commit nobody knows what the journal has: every room of the window is read back. */
 	async #journal(turns: readonly Turn[]): Promise<RoomAnswer[]> {
 		try {
-			return await this.#needs.journal.commitWindow(turns.map(partOf), this.#needs.clock.now());
+			const parts = turns.map(partOf);
+			// Numbers and hours that a window grants are the server's next writes.
+			if (parts.some(({ numbers, wishes }) => numbers.length + wishes.length > 0)) this.#writes.expected = true;
+			return await this.#needs.journal.commitWindow(parts, this.#needs.clock.now());
 		} catch (error) {
 			return turns.map(({ room }) => ({ room: room.fullName, error: String(error), state: '' }));
 		}

@@ -85,6 +85,7 @@ function next(): Due | undefined {
 	return first;
 }
 
+const { setImmediate: turnByTurn } = globalThis;
 /** Asked for at once: between two of them Node brings every promise that the first has set off to its end. */
 const IN_A_ROW = 8;
 
@@ -105,7 +106,7 @@ export function pass(ms: number): Promise<void> {
 			else if (isLast) ask();
 		};
 		const ask = () => {
-			for (let i = 1; i <= IN_A_ROW; i++) setImmediate(go, i === IN_A_ROW);
+			for (let i = 1; i <= IN_A_ROW; i++) turnByTurn(go, i === IN_A_ROW);
 		};
 		ask();
 	});
@@ -141,6 +142,8 @@ Object.assign(globalThis, {
 		add(args.length > 0 ? () => work(...args) : work, ms, 0),
 	setInterval: (work: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
 		add(args.length > 0 ? () => work(...args) : work, ms, Math.max(1, ms)),
+	setImmediate: (work: (...args: unknown[]) => void, ...args: unknown[]) =>
+		add(args.length > 0 ? () => work(...args) : work, 0, 0),
 	clearTimeout: stop,
 	clearInterval: stop
 });
