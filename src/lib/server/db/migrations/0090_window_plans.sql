@@ -6,7 +6,8 @@ declare
 	of_epoch integer := (part ->> 'epoch')::integer;
 	before bigint := (part ->> 'seq')::bigint;
 	after bigint := before + jsonb_array_length(part -> 'updates');
-	missing integer;
+	changed jsonb;
+	gone integer;
 begin
 	update rooms set seq = after where name = of_room and epoch = of_epoch and seq = before;
 	if not found then raise exception 'somebody else has written the room'; end if;
@@ -30,8 +31,10 @@ begin
 			from jsonb_to_recordset(part -> 'births') b(id uuid, kind text, at numeric, by text, fields jsonb);
 	end if;
 	if part -> 'changes' <> '[]' then
-		update records r set fields = r.fields || c.fields, facts = r.facts || c.facts, seq = after
-			from jsonb_to_recordset(part -> 'changes') c(id uuid, fields jsonb, facts jsonb) where r.id = c.id and r.room = of_room;
+		select jsonb_object_agg(c ->> 'id', c) into changed from jsonb_array_elements(part -> 'changes') c;
+		update records r set fields = r.fields || (changed #> array[r.id::text, 'fields']),
+				facts = r.facts || (changed #> array[r.id::text, 'facts']), seq = after
+			where r.id = any (array(select jsonb_object_keys(changed)::uuid)) and r.room = of_room;
 	end if;
 	if part -> 'entries' <> '[]' then
 		insert into record_entries (record, list, id, room, value, seq)
@@ -49,9 +52,9 @@ begin
 		select 'record.changed', e || jsonb_build_object('room', of_room), at from jsonb_array_elements(part -> 'events') e;
 
 	if part -> 'writes' <> '[]' then
-		with gone as (delete from room_writes where id in (select value::bigint from jsonb_array_elements_text(part -> 'writes')) returning id)
-			select jsonb_array_length(part -> 'writes') - count(*) into missing from gone;
-		if missing > 0 then raise exception 'somebody else has applied the server''s writes'; end if;
+		delete from room_writes where id = any (array(select value::bigint from jsonb_array_elements_text(part -> 'writes')));
+		get diagnostics gone = row_count;
+		if gone < jsonb_array_length(part -> 'writes') then raise exception 'somebody else has applied the server''s writes'; end if;
 	end if;
 
 	if part -> 'numbers' <> '[]' then perform hilo_numbers(of_room, part -> 'numbers'); end if;
