@@ -8,7 +8,7 @@ import { births, finish, join, newTurn, takeUpdate, type Request, type Turn } fr
 
 const WINDOW_MS = 3;
 /** Times what it took to tell everybody: of many edits a crowd hears several at once. */
-const REST = 3;
+const REST = 4;
 const LONGEST_REST_MS = 25;
 const TIDY_MS = 5_000;
 
