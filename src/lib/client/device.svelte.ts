@@ -47,6 +47,8 @@ export class Device {
 	readonly sync: SyncState;
 	/** Called behind each gesture that was written here. */
 	onwritten: (name: string, ops: readonly WriteOp[], written: Written) => void = () => {};
+	/** How often something was written here. */
+	writes = 0;
 	#around: Surroundings;
 	#rooms: CurrentRooms;
 	#outbox: Outbox;
@@ -137,6 +139,7 @@ export class Device {
 	async #write(room: string, name: string, ops: WriteOp[], gesture?: string): Promise<Written> {
 		// Screens hold runes, and neither a database nor a document can keep those.
 		const plain = $state.snapshot(ops) as WriteOp[];
+		this.writes++;
 		const written = await (this.#writer
 			? this.#writer.write(room, name, plain, gesture)
 			: queueIntent(this.#around, room, name, plain, gesture));

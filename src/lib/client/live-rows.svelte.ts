@@ -45,18 +45,30 @@ export function live<T>(query: () => Promise<T> | T, initial: T, deps?: () => un
 export interface Arriving<T> extends Live<T[]> {
 	/** Nothing is here, and that means nothing: the rooms are not all on this device yet. */
 	readonly arriving: boolean;
+	/** What the rows answer. It is another text also once this person wrote something, and when the rooms have come. */
+	readonly asked: string;
 }
 
-type Joining = { readonly sync: { readonly joined: boolean; readonly online: boolean } };
+type Joining = { readonly sync: { readonly joined: boolean; readonly online: boolean }; readonly writes: number };
 
-/** Rows of a list: an answer without any counts only if it was asked for when the rooms were here. */
-export function liveList<T>({ sync }: Joining, query: () => Promise<T[]> | T[], deps?: () => unknown): Arriving<T> {
-	const found = live<{ rows: T[]; whole: boolean }>(
+/**
+ * Rows of a list: an answer without any counts only if it was asked for when the rooms were here.
+ * @param question what `asked` says of it
+ */
+export function liveList<T>(
+	device: Joining,
+	query: () => Promise<T[]> | T[],
+	deps?: () => unknown,
+	question: () => unknown = () => deps?.()
+): Arriving<T> {
+	const { sync } = device;
+	const found = live<{ rows: T[]; whole: boolean; asked: string }>(
 		async () => {
 			const whole = sync.joined;
-			return { rows: await query(), whole };
+			const asked = JSON.stringify([whole, device.writes, question()]);
+			return { rows: await query(), whole, asked };
 		},
-		{ rows: [], whole: false },
+		{ rows: [], whole: false, asked: '' },
 		() => [sync.joined, deps?.()]
 	);
 	return {
@@ -71,6 +83,9 @@ export function liveList<T>({ sync }: Joining, query: () => Promise<T[]> | T[], 
 		},
 		get arriving() {
 			return found.value.rows.length === 0 && (!found.ready || (!found.value.whole && sync.online));
+		},
+		get asked() {
+			return found.value.asked;
 		}
 	};
 }

@@ -25,47 +25,57 @@ type Questions<T> = {
  * @param deps reads every rune that `newest` and `rank` depend on
  */
 export function sortedList<T>(
-	device: Pick<Device, 'db' | 'sync'>,
+	device: Pick<Device, 'db' | 'sync' | 'writes'>,
 	{ newest, rank, those }: Questions<T>,
 	order: () => Ordering<T> | undefined,
 	deps: () => unknown
 ): SortedList<T> {
+	type Found = { ids: readonly string[]; asked: string };
 	/** Null: newest first. Undefined: an order that is not found yet. */
-	let ids = $state.raw<readonly string[] | null | undefined>(order() ? undefined : null);
+	let found = $state.raw<Found | null | undefined>(order() ? undefined : null);
+	/** How many orders were asked for. */
+	let orders = 0;
+	const question = () => JSON.stringify([deps(), orders]);
 	let sorting = $state(false);
 
 	$effect(() => {
 		const wanted = order();
+		orders++;
 		void [deps(), device.sync.joined];
 		if (!wanted) {
-			[ids, sorting] = [null, false];
+			[found, sorting] = [null, false];
 			return;
 		}
 		sorting = true;
 		return untrack(() =>
 			keepFound(device.db, async (stop) => {
-				const found = await rank({ ...wanted, stop });
-				if (!stop.aborted) [ids, sorting] = [found, false];
+				const asked = `${question()} ${device.writes}`;
+				const ids = await rank({ ...wanted, stop });
+				if (!stop.aborted) [found, sorting] = [{ ids, asked }, false];
 			})
 		);
 	});
 	const list = liveList<T>(
 		device,
-		() => (ids === null ? newest() : ids ? those(ids) : []),
-		() => [ids, ids === null ? deps() : null]
+		() => (found === null ? newest() : found ? those(found.ids) : []),
+		() => [found, found === null ? deps() : null],
+		() => (found === null ? question() : found?.asked)
 	);
 	return {
 		get value() {
 			return list.value;
 		},
 		get ready() {
-			return list.ready && ids !== undefined;
+			return list.ready && found !== undefined;
 		},
 		get current() {
 			return list.current && !sorting;
 		},
 		get arriving() {
-			return list.arriving || ids === undefined;
+			return list.arriving || found === undefined;
+		},
+		get asked() {
+			return list.asked;
 		},
 		get sorting() {
 			return sorting;
