@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { Payload } from '#lib/domain/commands.ts';
 import { can } from '#lib/domain/permissions.ts';
 import { SavedView, type ViewList } from '#lib/domain/saved-view.ts';
-import { Refused } from '#lib/domain/shared/refused.ts';
 import type { HiloDatabase, Row } from './database.ts';
 import type { Device } from './device.svelte.ts';
 import { live, type Live } from './live-rows.svelte.ts';
+import { sentenceAgainst } from './sentence-against.ts';
 
 export type OwnView = Pick<SavedView, 'name' | 'query'> & { id: string };
 /** `shared` by whom, for a view that everybody has, and whether this person may take it back. */
@@ -48,16 +48,16 @@ export class SavedViews {
 	async save(name: string, query: string): Promise<string | null> {
 		const value = this.#view(name, query);
 		const standing = this.#found.value.find((view) => view.name === value.name);
-		if (standing) return this.#keep(() => this.#set(standing.id, value));
+		if (standing) return sentenceAgainst(() => this.#set(standing.id, value));
 		const ops = [{ base: this.#device.newId(), value: { kind: 'preference' as const, fields: { value } } }];
-		return this.#keep(() => this.#device.write(this.#device.meRoom(), 'preference.save', ops));
+		return sentenceAgainst(() => this.#device.write(this.#device.meRoom(), 'preference.save', ops));
 	}
 	/** Under another name, or back after it was taken away. */
 	put(id: string, { name, query }: Pick<SavedView, 'name' | 'query'>): Promise<string | null> {
-		return this.#keep(() => this.#set(id, this.#view(name, query)));
+		return sentenceAgainst(() => this.#set(id, this.#view(name, query)));
 	}
 	remove(id: string): Promise<string | null> {
-		return this.#keep(() => this.#set(id, null));
+		return sentenceAgainst(() => this.#set(id, null));
 	}
 
 	/** With all of the company. */
@@ -89,14 +89,5 @@ export class SavedViews {
 	}
 	#set(id: string, value: SavedView | null): Promise<unknown> {
 		return this.#device.edit(id, 'preference.save', { value });
-	}
-	async #keep(write: () => Promise<unknown>): Promise<string | null> {
-		try {
-			await write();
-			return null;
-		} catch (error) {
-			if (error instanceof Refused) return error.sentence;
-			throw error;
-		}
 	}
 }

@@ -18,6 +18,8 @@ export type Column<T> = {
 	/** The header sorts by this column. */
 	sortable?: boolean;
 };
+/** Rows of 40 px, or of 32. */
+export type Density = 'comfortable' | 'compact';
 export type Sort = { by: string; down: boolean };
 
 /** The column that an address's order is by. */
