@@ -32,6 +32,28 @@ test('an invoice is found, read, downloaded and paid in two parts', async ({ app
 	await expect(page.page.getByText('Sin deuda')).toBeVisible();
 });
 
+test('contracts and invoices are sorted by their headers, and a view keeps the order', async ({ app, billing }) => {
+	await installed(app, 'Bruno Formosa');
+	await installed(app, 'Ámbar Formosa');
+	for (const [path, name, view] of [
+		['/contratos', 'Contratos', 'Guardar esta vista'],
+		['/facturacion/facturas', 'Facturas', 'Vista: Todas']
+	] as const) {
+		await billing.open(`${path}?buscar=Formosa`);
+		const rows = billing.page.getByRole('grid', { name }).getByRole('row', { name: 'Formosa' });
+		const byCustomer = billing.page.getByRole('columnheader', { name: 'Cliente' });
+		await expect(rows).toContainText(['Ámbar', 'Bruno']);
+		await byCustomer.getByRole('button').click();
+		await byCustomer.getByRole('button').click();
+		await expect(rows).toContainText(['Bruno', 'Ámbar']);
+		await expect(byCustomer).toHaveAttribute('aria-sort', 'descending');
+		await expect(billing.page).toHaveURL(/ordenar=-customer/);
+		await expect(billing.page.getByRole('button', { name: view })).toBeVisible();
+	}
+	await billing.open('/contratos?ordenar=nothing');
+	await expect(billing.page.getByRole('grid', { name: 'Contratos' })).toBeVisible();
+});
+
 test('a payment without amount, method or contract says so and keeps what was typed', async ({ billing }) => {
 	const page = new BillingPage(billing);
 	await page.open('pagos');

@@ -123,6 +123,8 @@ test('what a question asks for that is no value is named, and nothing breaks', a
 		['contracts', { search: 'a\u0000b' }],
 		['contracts', { page: '-1' }],
 		['contracts', { state: 'nothing' }],
+		['contracts', { sort: 'tech' }],
+		['invoices', { sort: 'number desc; select 1' }],
 		['invoices', { search: '\u0000' }],
 		['payments', { search: '\u0000', month: '2026-13' }],
 		['sendings', { search: '\u0000' }],

@@ -149,3 +149,22 @@ test('what is missing before the first sale, and the next free address', async (
 	const { order } = await anOrder(office.db, office.now);
 	expect(await ask('history', { record: order })).toEqual([]);
 });
+
+test('contracts and invoices are sorted over all of them, whichever way, without case and accents', async () => {
+	await office.customer(at('2026-05-19T15:00'), { lead: { name: 'ámbar Alba', email: '' } });
+	const first = async (query: 'contracts' | 'invoices', sort: string) =>
+		(await ask(query, { sort })).rows.map(({ name }) => name.split(' ')[0]);
+	expect(await first('contracts', 'customer')).toEqual(['ámbar', 'Carmen', 'Óscar']);
+	expect(await first('contracts', '-customer')).toEqual(['Óscar', 'Carmen', 'ámbar']);
+	expect(await first('contracts', 'number')).toEqual(['Carmen', 'Óscar', 'ámbar']);
+	expect(await first('invoices', 'customer')).toEqual(['ámbar', 'Carmen', 'Carmen', 'Óscar', 'Óscar']);
+	expect((await first('invoices', '-contract'))[0]).toBe('ámbar');
+	const owed = (await ask('contracts', { sort: '-balance' })).rows.map(({ balance }) => balance);
+	expect(owed).toEqual([...owed].sort((a, b) => b - a));
+	const states = (await ask('invoices', { sort: 'state' })).rows.map(({ state }) => state);
+	expect([states[0], states.at(-1)]).toEqual(['overdue', 'paid']);
+	for (const sort of ['plan', 'commercial', 'network', 'billing', 'locality'])
+		expect((await ask('contracts', { sort: `-${sort}` })).total, sort).toBe(3);
+	for (const sort of ['number', 'period', 'issued', 'due', 'total'])
+		expect((await ask('invoices', { sort: `-${sort}` })).total, sort).toBe(5);
+});

@@ -25,6 +25,10 @@ export type Sort = { by: string; down: boolean };
 /** The column that an address's order is by. */
 export const columnOf = <T>(columns: readonly Column<T>[], order: string) => columns.find(({ id }) => id === sortOf(order)?.by);
 
+/** An order that one of these columns gives; none for any other. */
+export const known = <T>(columns: readonly Column<T>[], sort: Sort | undefined) =>
+	columns.some(({ id, sortable }) => sortable && id === sort?.by) ? sort : undefined;
+
 const FLEXIBLE = 'minmax(140px, 1fr)';
 const PICK = 40;
 /** What the row keeps free at both sides. */

@@ -7,9 +7,24 @@ import type { Db } from '#lib/server/db/db.ts';
 import { ofBranch } from '#lib/server/contracts/reach.ts';
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { allRows, IdOrNumber, numberIn, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
+import {
+	allRows,
+	folded,
+	IdOrNumber,
+	numberIn,
+	Page,
+	PAGE_SIZE,
+	paged,
+	placeIn,
+	query,
+	Search,
+	Sort,
+	sortedBy,
+	words
+} from './query.ts';
 
 const COMMERCIAL = ['draft', 'signed', 'active', 'cancelling', 'cancelled'] as const satisfies readonly CommercialState[];
+const NETWORK = ['pending', 'enabled', 'alerted', 'degraded', 'disabled', 'removed'] as const satisfies readonly NetworkState[];
 const BILLING = ['not-started', 'running', 'paused', 'ended'] as const satisfies readonly BillingState[];
 
 /** What is owed for a contract, less what was paid for it; negative is in the customer's favour. */
@@ -29,17 +44,36 @@ const summary = (db: Db) =>
 		.select(sql<string>`contracts.terms -> 'plan' ->> 'name'`.as('plan'))
 		.select([orderNumber.as('orderNumber'), balance.as('balance')]);
 
-/** The list of contracts, newest first. `state` is a commercial or a billing state. */
+const SORTS = {
+	number: sql`contracts.number`,
+	customer: folded(sql`customers.name`),
+	plan: folded(sql`contracts.terms -> 'plan' ->> 'name'`),
+	commercial: placeIn(COMMERCIAL, sql`contracts.commercial`),
+	network: placeIn(NETWORK, sql`contracts.network`),
+	billing: placeIn(BILLING, sql`contracts.billing`),
+	locality: folded(sql`contracts.location ->> 'locality'`),
+	balance
+};
+const SORT_NAMES = Object.keys(SORTS) as (keyof typeof SORTS)[];
+
+/** The list of contracts, newest first unless a sort is asked for. `state` is a commercial or a billing state. */
 export const contracts = query({
 	act: 'contract.read',
-	params: v.object({ search: Search, state: v.optional(v.picklist([...COMMERCIAL, ...BILLING])), page: Page }),
-	async run({ db, actor }, { search, state, page }) {
+	params: v.object({
+		search: Search,
+		state: v.optional(v.picklist([...COMMERCIAL, ...BILLING])),
+		sort: Sort(SORT_NAMES),
+		page: Page
+	}),
+	async run({ db, actor }, { search, state, sort, page }) {
 		const text = sql<string>`concat_ws(' ', 'C-' || contracts.number, customers.name, customers.email, customers.document ->> 'number', contracts.location ->> 'address', contracts.location ->> 'locality', contracts.tech ->> 'ip', contracts.tech ->> 'user', contracts.terms -> 'plan' ->> 'name')`;
-		const rows = await summary(db)
+		let found = summary(db)
 			.select(allRows)
 			.where(ofBranch(actor))
 			.where(words(text, search))
-			.where(sql<boolean>`(${state ?? null}::text is null or ${state ?? null} in (contracts.commercial, contracts.billing))`)
+			.where(sql<boolean>`(${state ?? null}::text is null or ${state ?? null} in (contracts.commercial, contracts.billing))`);
+		if (sort) found = found.orderBy(sortedBy(SORTS, sort));
+		const rows = await found
 			.orderBy('contracts.number', 'desc')
 			.limit(PAGE_SIZE)
 			.offset(page * PAGE_SIZE)

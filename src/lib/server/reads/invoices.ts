@@ -7,9 +7,9 @@ import { invoiceState } from '#lib/domain/billing/payments.ts';
 import { cents } from '#lib/domain/shared/money.ts';
 import type { Db } from '#lib/server/db/db.ts';
 import { ofBranch } from '#lib/server/contracts/reach.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import * as v from 'valibot';
-import { allRows, MonthParam, Page, PAGE_SIZE, paged, query, Search, words } from './query.ts';
+import { allRows, folded, MonthParam, Page, PAGE_SIZE, paged, placeIn, query, Search, Sort, sortedBy, words } from './query.ts';
 
 const STATES = ['paid', 'overdue', 'part-paid', 'open'] as const satisfies readonly InvoiceState[];
 
@@ -21,6 +21,21 @@ export const stateOf = (today: Day) => sql<InvoiceState>`case
 	when ${today}::date > invoices.due_on then 'overdue'
 	when ${paidOf} > 0 then 'part-paid'
 	else 'open' end`;
+
+/** Those that wait for money first. */
+const BY_STATE = ['overdue', 'part-paid', 'open', 'paid'] as const satisfies readonly InvoiceState[];
+
+const SORTS = ['number', 'customer', 'contract', 'period', 'issued', 'due', 'state', 'total'] as const;
+const sorts = (today: Day): Record<(typeof SORTS)[number], RawBuilder<unknown>> => ({
+	number: sql`(invoices.letter, invoices.point_of_sale, invoices.number)`,
+	customer: folded(sql`customers.name`),
+	contract: sql`contracts.number`,
+	period: sql`invoices.period`,
+	issued: sql`invoices.issued_on`,
+	due: sql`invoices.due_on`,
+	state: placeIn(BY_STATE, stateOf(today)),
+	total: sql`invoices.total`
+});
 
 const base = (db: Db) =>
 	db
@@ -49,15 +64,22 @@ export function shown<R extends Row>(row: R, today: Day) {
 	return { ...row, number: invoiceNumber(row), contractNumber: contractNumber(row.contractNumber), state };
 }
 
-/** Issued invoices, newest first; of one month of service, in one state, found by words. */
+/** Issued invoices, newest first unless a sort is asked for; of one month of service, in one state, found by words. */
 export const invoices = query({
 	act: 'invoice.read',
-	params: v.object({ month: v.optional(MonthParam), state: v.optional(v.picklist(STATES)), search: Search, page: Page }),
-	async run({ db, actor, today }, { month, state, search, page }) {
+	params: v.object({
+		month: v.optional(MonthParam),
+		state: v.optional(v.picklist(STATES)),
+		search: Search,
+		sort: Sort(SORTS),
+		page: Page
+	}),
+	async run({ db, actor, today }, { month, state, search, sort, page }) {
 		const text = sql<string>`concat_ws(' ', invoices.letter, lpad(invoices.point_of_sale::text, 4, '0') || '-' || lpad(invoices.number::text, 8, '0'), customers.name, 'C-' || contracts.number)`;
 		let rows = base(db).select(allRows).where(ofBranch(actor)).where(words(text, search));
 		if (month) rows = rows.where('invoices.period', '=', startOfMonth(month as Month));
 		if (state) rows = rows.where(sql<boolean>`${stateOf(today)} = ${state}`);
+		if (sort) rows = rows.orderBy(sortedBy(sorts(today), sort));
 		const found = await rows
 			.orderBy('invoices.created_at', 'desc')
 			.orderBy('invoices.number', 'desc')

@@ -42,6 +42,25 @@ export function words(text: RawBuilder<string>, search: string): RawBuilder<bool
 	return parts.length === 0 ? sql<boolean>`true` : sql<boolean>`${text} ilike all (${parts})`;
 }
 
+/** The order of a list: one of these names, with «-» before it for down. */
+export const Sort = <K extends string>(names: readonly K[]) =>
+	v.optional(v.picklist(names.flatMap((name) => [name, `-${name}` as const])));
+
+/** As it was asked for; what has nothing there comes last, whichever way. */
+export function sortedBy<K extends string>(keys: Record<K, RawBuilder<unknown>>, sort: K | `-${K}`): RawBuilder<unknown> {
+	const down = sort.startsWith('-');
+	const key = keys[(down ? sort.slice(1) : sort) as K];
+	return sql`${key} ${sql.raw(down ? 'desc' : 'asc')} nulls last`;
+}
+
+/** Text as a device sorts it (`fold`): without case and accents, the same in every database. */
+export const folded = (text: RawBuilder<string>) =>
+	sql<string>`nullif(lower(regexp_replace(normalize(${text}, nfd), '[\u0300-\u036f]', '', 'g')), '') collate "C"`;
+
+/** A state by its place among all. */
+export const placeIn = (states: readonly string[], state: RawBuilder<string>) =>
+	sql<number>`array_position(${[...states]}::text[], ${state}::text)`;
+
 /** An id, or the number that people read: «C-1042» gives 1042. */
 export const IdOrNumber = v.pipe(v.string(), v.regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{1,2}-\d{1,12})$/));
 export const numberIn = (text: string): number | null => (/^[A-Z]/.test(text) ? Number(text.split('-')[1]) : null);
