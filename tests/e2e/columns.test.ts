@@ -16,16 +16,16 @@ test('columns are hidden by keyboard, kept with a view, and rows stand as close 
 }) => {
 	const { keyboard } = seller.page;
 	await seller.open('/leads?ordenar=channel');
-	await expect(head(seller, 'Canal')).toBeVisible();
+	await expect(head(seller, 'Llegó por')).toBeVisible();
 	await seller.page.getByRole('button', { name: 'Columnas' }).press('Enter');
 	await expect(menu(seller).getByRole('menuitemcheckbox', { name: 'Nombre' })).toBeDisabled();
-	await keyboard.type('Can');
+	await keyboard.type('Lle');
 	await keyboard.press('Enter');
-	await expect(menu(seller).getByRole('menuitemcheckbox', { name: 'Canal' })).not.toBeChecked();
+	await expect(menu(seller).getByRole('menuitemcheckbox', { name: 'Llegó por' })).not.toBeChecked();
 	await menu(seller).getByRole('menuitemradio', { name: 'Compacta' }).click();
 	await keyboard.press('Escape');
-	await expect(head(seller, 'Canal')).toHaveCount(0);
-	await expect(seller.page.getByRole('button', { name: 'Quitar Orden: Canal' })).toBeVisible();
+	await expect(head(seller, 'Llegó por')).toHaveCount(0);
+	await expect(seller.page.getByRole('button', { name: 'Quitar Orden: Llegó por' })).toBeVisible();
 	await expect.poll(() => rowHeight(seller)).toBe(32);
 	await seller.page.getByRole('button', { name: 'Guardar esta vista' }).click();
 	await seller.page.getByLabel('Nombre de la vista').fill('Sin canal');
@@ -35,12 +35,12 @@ test('columns are hidden by keyboard, kept with a view, and rows stand as close 
 
 	const elsewhere = await arrive(browser, app, SOFIA.email);
 	await elsewhere.open('/leads');
-	await expect(head(elsewhere, 'Canal')).toBeVisible();
+	await expect(head(elsewhere, 'Llegó por')).toBeVisible();
 	await expect.poll(() => rowHeight(elsewhere)).toBe(32);
 	await elsewhere.page.getByRole('tab', { name: 'Sin canal' }).click();
-	await expect(head(elsewhere, 'Canal')).toHaveCount(0);
+	await expect(head(elsewhere, 'Llegó por')).toHaveCount(0);
 	await elsewhere.page.getByRole('tab', { name: 'Todos' }).click();
-	await expect(head(elsewhere, 'Canal')).toBeVisible();
+	await expect(head(elsewhere, 'Llegó por')).toBeVisible();
 	await openMenu(elsewhere);
 	await menu(elsewhere).getByRole('menuitemradio', { name: 'Cómoda' }).click();
 	await expect.poll(() => rowHeight(seller)).toBe(40);
