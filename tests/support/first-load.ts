@@ -47,10 +47,10 @@ async function filesBefore(page: NonNullable<Route['page']>, always: Iterable<st
 	return new Set([...always, ...(await Promise.all(nodes.map(filesOf))).flat()]);
 }
 
-/** What each screen of an area waits for, from the build as it lies there. The portal keeps no data on the device. */
-export async function firstLoads(area: 'office' | 'field' | 'portal'): Promise<FirstLoad[]> {
+/** What each screen of an area waits for, from the build as it lies there. */
+export async function firstLoads(area: 'office' | 'field'): Promise<FirstLoad[]> {
 	const { manifest } = (await import(join(OUTPUT, 'server/manifest-full.js'))) as { manifest: Manifest };
-	const always = [...manifest._.client.imports, ...(area === 'portal' ? [] : dataFiles())];
+	const always = [...manifest._.client.imports, ...dataFiles()];
 	const screens = manifest._.routes.filter(({ id, page }) => page && id.startsWith(`/(${area})`));
 	const needs = await Promise.all(screens.map(({ page }) => filesBefore(page!, always)));
 	const shell = needs.reduce((common, files) => common.intersection(files));
