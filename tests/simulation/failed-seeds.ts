@@ -14,5 +14,11 @@ export const FAILED_SEEDS: readonly Failed[] = [
 	{
 		seed: 660,
 		broke: 'D1: what had waited for a restored server was written over newer work, and what it rested on passed for arrived'
+	},
+	{
+		seed: 10_000_324,
+		leaks: true,
+		broke:
+			'D2: with a refused edit in its document a device asked for the new epoch, and cut that socket when another room came back'
 	}
 ];

@@ -28,6 +28,8 @@ type Post = {
 	joining: boolean;
 	/** It could not be loaded afresh, and is to be. */
 	stale: boolean;
+	/** Its socket is there only to be sent to the epoch that came meanwhile. */
+	asking: boolean;
 	/** A restored server has sealed the month without what it had acknowledged here. */
 	lost?: boolean;
 };
@@ -191,7 +193,7 @@ export class Writer {
 
 	async #openPost(name: string): Promise<Post> {
 		const replica = await Replica.open(name, this.#around);
-		const post: Post = { replica, connection: null, rounds: 0, joining: false, stale: false };
+		const post: Post = { replica, connection: null, rounds: 0, joining: false, stale: false, asking: false };
 		replica.onpending = () => post.connection?.drain();
 		replica.onfresh = () => {
 			this.#sealed.forget(name);
@@ -212,7 +214,7 @@ export class Writer {
 	/** Loads the room afresh and replays; tries again while the server does not answer. */
 	async #freshen(post: Post, known?: Announced): Promise<void> {
 		if (post.joining || this.#stopped || !this.#isOpen(post)) return;
-		[post.joining, post.stale] = [true, false];
+		[post.joining, post.stale, post.asking] = [true, false, false];
 		try {
 			const { epoch, seq: told } = post.replica.mark;
 			// A list from before we had come so far says nothing of a loss.
@@ -221,7 +223,10 @@ export class Writer {
 			if (!room) throw new Error(`${post.replica.name} is not to be had now`);
 			// What has arrived only the server can tell, and it does when it sends a socket to the new epoch.
 			const { joined, mark } = post.replica;
-			if (joined && mark.epoch !== room.epoch && post.closed?.next !== room.epoch) return this.#connect(post);
+			if (joined && mark.epoch !== room.epoch && post.closed?.next !== room.epoch) {
+				post.asking = true;
+				return this.#connect(post);
+			}
 			// The socket brings a joiner what is newer; a replay must see it before it judges.
 			const seq = post.replica.joined || post.replica.pending.length > 0 ? room.head : room.seq;
 			const snapshot = await fetchSnapshot(this.#around, { ...room, seq });
@@ -260,9 +265,9 @@ export class Writer {
 		);
 	}
 
-	/** A document that holds what was refused goes on no socket. */
-	#wake({ connection, replica }: Post): void {
-		connection?.online(this.#online && replica.sound);
+	/** A document that holds what was refused goes on no socket, but to be sent to the new epoch: there it is not heard. */
+	#wake({ connection, replica, asking }: Post): void {
+		connection?.online(this.#online && (replica.sound || asking));
 	}
 
 	/** One open socket says that the server is back: the others need not wait out their turn. */
