@@ -19,6 +19,8 @@ export default defineConfig({
 		// It stores the whole app in each new profile; tests that open it without network, or a newer build, allow it.
 		serviceWorkers: 'block',
 		trace: 'off',
+		// What does not come is said by its name, and not by the whole test's end.
+		actionTimeout: 60_000,
 		launchOptions: { executablePath: chromiumPath(), args: BROWSER_ARGS }
 	}
 });

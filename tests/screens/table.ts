@@ -57,6 +57,8 @@ async function ticketSummary(page: Page) {
 }
 /** 46 days without the server's word, and still none. */
 async function lock(page: Page) {
+	// An answer that is under way would be the server's word.
+	await page.waitForLoadState('networkidle');
 	await page.route('**/api/session', (route) => route.abort());
 	await page.evaluate((days) => {
 		const session = JSON.parse(localStorage.getItem('hilo.session')!);
