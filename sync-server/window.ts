@@ -148,16 +148,15 @@ export class Windows {
 			}
 		}
 		this.#rest = Math.min(LONGEST_REST_MS, Math.max(WINDOW_MS, (performance.now() - from) * REST));
+		// The window itself may have granted numbers and hours, which are the server's next writes.
+		if (writing.length > 0) this.#writes.expected = true;
 		return writing.length > 0;
 	}
 
 	/** After a failed or unanswered commit nobody knows what the journal has: every room of the window is read back. */
 	async #journal(turns: readonly Turn[]): Promise<RoomAnswer[]> {
 		try {
-			const parts = turns.map(partOf);
-			// Numbers and hours that a window grants are the server's next writes.
-			if (parts.some(({ numbers, wishes }) => numbers.length + wishes.length > 0)) this.#writes.expected = true;
-			return await this.#needs.journal.commitWindow(parts, this.#needs.clock.now());
+			return await this.#needs.journal.commitWindow(turns.map(partOf), this.#needs.clock.now());
 		} catch (error) {
 			return turns.map(({ room }) => ({ room: room.fullName, error: String(error), state: '' }));
 		}
