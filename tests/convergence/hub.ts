@@ -38,6 +38,9 @@ export class Hub {
 	/** What has arrived, by intent, in order. */
 	taken: string[] = [];
 	up = true;
+	/** Rooms that nobody comes into for now. */
+	readonly shut = new Set<string>();
+	readonly #outside: Line[] = [];
 
 	constructor(...rooms: string[]) {
 		for (const room of rooms)
@@ -59,12 +62,23 @@ export class Hub {
 
 	/** A class like the browser's WebSocket, whose every line ends in this hub. */
 	get WebSocket(): typeof WebSocket {
-		const open = (line: Line) => later(() => this.#open(line));
+		const open = (line: Line) => later(() => (this.shut.has(line.room) ? this.#outside.push(line) : this.#open(line)));
 		return class extends Line {
 			constructor(url: string) {
 				super(url, open);
 			}
 		} as unknown as typeof WebSocket;
+	}
+
+	/** Whether somebody stands before a room that is shut. */
+	isAskedFor(room: string): boolean {
+		return this.#outside.some((line) => line.room === room && line.readyState === 0);
+	}
+	letIn(room: string): void {
+		this.shut.delete(room);
+		for (const line of this.#outside.splice(0))
+			if (line.room === room) this.#open(line);
+			else this.#outside.push(line);
 	}
 
 	/** A restored backup: what came after it is gone, and the epoch says so. */
