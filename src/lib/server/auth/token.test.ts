@@ -1,4 +1,6 @@
 import { decode, encode } from '@auth/core/jwt';
+import { hkdfSync } from 'node:crypto';
+import { EncryptJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { openToken } from './token.ts';
 
@@ -27,4 +29,13 @@ test('a token that was altered, has expired, or is for another secret or cookie 
 		expect(await openToken(each, secret, salt)).toBeNull();
 	expect(await openToken(token, 'another secret of thirty-two char', salt)).toBeNull();
 	expect(await openToken(token, secret, 'hilo.portal')).toBeNull();
+});
+
+test('a token of nobody, or without an end, is not opened', async () => {
+	const key = new Uint8Array(hkdfSync('sha256', secret, salt, `Auth.js Generated Encryption Key (${salt})`, 64));
+	const sealed = (claims: Record<string, unknown>) =>
+		new EncryptJWT(claims).setProtectedHeader({ alg: 'dir', enc: 'A256CBC-HS512' }).encrypt(key);
+	const exp = Math.floor(Date.now() / 1000) + 60;
+	expect(await openToken(await sealed({ sub: 's1', exp }), secret, salt)).toMatchObject({ sub: 's1' });
+	for (const claims of [{ sub: 's1' }, { exp }]) expect(await openToken(await sealed(claims), secret, salt)).toBeNull();
 });

@@ -1,6 +1,11 @@
 import { hkdfSync } from 'node:crypto';
 import { jwtDecrypt, type JWTPayload } from 'jose';
 
+const AS_SEALED = {
+	keyManagementAlgorithms: ['dir'],
+	contentEncryptionAlgorithms: ['A256CBC-HS512'],
+	requiredClaims: ['sub', 'exp']
+};
 const keys = new Map<string, Uint8Array>();
 
 /** What Auth.js derives from a secret and a cookie's name, each time anew: here once. */
@@ -14,12 +19,12 @@ function keyOf(secret: string, salt: string): Uint8Array {
 
 /**
  * Opens a token as Auth.js seals it, with the library that Auth.js opens it with, in half of its time.
- * @returns its claims; null for one that is not ours, altered or expired
+ * @returns its claims; null for one that is not ours, altered, expired, of nobody or without end
  */
 export async function openToken(token: string, secret: string, salt: string): Promise<JWTPayload | null> {
 	try {
-		const asSealed = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256CBC-HS512'] };
-		return (await jwtDecrypt(token, keyOf(secret, salt), asSealed)).payload;
+		const { payload } = await jwtDecrypt(token, keyOf(secret, salt), AS_SEALED);
+		return payload;
 	} catch {
 		return null;
 	}
