@@ -10,13 +10,8 @@ function appsOf(id: string, graph: Graph): string {
 		const { importers = [], dynamicImporters = [] } = graph.getModuleInfo(one) ?? {};
 		for (const importer of [...importers, ...dynamicImporters]) reached.add(importer);
 	}
-	const apps = [...reached].flatMap(
-		(one) =>
-			ROUTE.exec(one)
-				?.slice(1)
-				.map((app) => app ?? 'open') ?? []
-	);
-	return [...new Set(apps)].sort().join('-');
+	const routes = [...reached].map((one) => ROUTE.exec(one)).filter((route) => route !== null);
+	return [...new Set(routes.map(([, app]) => app ?? 'open'))].sort().join('-');
 }
 
 const byApps = (name: string, test: RegExp, minShareCount: number) => ({

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { ANA, LUIS, MARTIN, PAULA } from '../cast.ts';
 import { sellMany } from '../support/full-board.ts';
 import { sellTo, visitOf } from '../support/sold.ts';
@@ -6,6 +7,9 @@ import { arrive, expect, PHONE, test } from './people.ts';
 
 const TUESDAY = '2026-03-03';
 const WEDNESDAY = '2026-03-04';
+
+const catchPrint = (page: Page) =>
+	page.evaluate(() => (window.print = () => document.documentElement.setAttribute('data-printed', '')));
 
 test('a visit scheduled in the popover is on a second dispatcher’s board, and undone by whoever made it', async ({
 	app,
@@ -77,7 +81,7 @@ test('the route sheet has a page for each technician: time, telephone, address a
 	const board = new PlanPage(dispatcher);
 	await board.open();
 	await board.schedule('Nora Ledesma', { technician: PAULA.name, day: WEDNESDAY, time: '08:00' });
-	await page.evaluate(() => (window.print = () => document.documentElement.setAttribute('data-printed', '')));
+	await catchPrint(page);
 	await page.getByRole('button', { name: 'Hoja de ruta' }).click();
 	await expect(page.locator('html[data-printed]')).toBeAttached();
 	await page.emulateMedia({ media: 'print' });
@@ -90,6 +94,26 @@ test('the route sheet has a page for each technician: time, telephone, address a
 	await expect(board.unscheduled).toBeHidden();
 	expect(await page.getByText('Nora Ledesma: Paula Acosta').isVisible()).toBe(false);
 	await expect(page.getByRole('link', { name: 'Saltar al contenido' })).toBeHidden();
+});
+
+test('a map that cannot be drawn keeps no route sheet from the printer', async ({ app, dispatcher }) => {
+	await sellTo(app, 'Marta Ledesma');
+	const { page } = dispatcher;
+	const board = new PlanPage(dispatcher);
+	await board.open();
+	await board.schedule('Marta Ledesma', { technician: PAULA.name, day: WEDNESDAY, time: '13:00', duration: '1 h' });
+	await catchPrint(page);
+	await page.evaluate(
+		() =>
+			(HTMLCanvasElement.prototype.toDataURL = () => {
+				throw new Error('no canvas');
+			})
+	);
+	await page.getByRole('button', { name: 'Hoja de ruta' }).click();
+	await expect(page.locator('html[data-printed]')).toBeAttached();
+	await page.emulateMedia({ media: 'print' });
+	const sheet = page.getByRole('region', { name: `Hoja de ruta de ${PAULA.name}` });
+	await expect(sheet.getByRole('article').filter({ hasText: 'Marta Ledesma' })).toContainText('13:00–14:00');
 });
 
 test('two dispatchers give one hour away while apart: one is granted it, both read of the conflict', async ({

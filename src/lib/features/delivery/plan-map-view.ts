@@ -62,12 +62,12 @@ export class PlanMapView {
 		if (this.#pins.length > 0) this.#ground.fit(this.#pins);
 	}
 	/** All of it, once it is drawn, as a `data:` address. */
-	picture(): Promise<string> {
+	async picture(): Promise<string> {
 		const { map } = this.#ground;
-		const drawn = Promise.withResolvers<string>();
-		map.once('rendercomplete', () => drawn.resolve(map.getViewport()!.querySelector('canvas')!.toDataURL()));
+		const drawn = new Promise((done) => map.once('rendercomplete', done));
 		map.render();
-		return drawn.promise;
+		await drawn;
+		return map.getViewport()!.querySelector('canvas')!.toDataURL();
 	}
 	destroy() {
 		this.#ground.destroy();
